@@ -1,0 +1,1 @@
+"""What documents say: plan elements, figures, actions, milestones, laws and services."""

@@ -1,0 +1,1 @@
+"""Where knowledge comes from: documents and open statistics."""

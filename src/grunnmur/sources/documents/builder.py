@@ -1,0 +1,129 @@
+"""Put canonical text together block by block, so that every offset is right by construction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from grunnmur.sources.documents.model import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    Format,
+    Notice,
+    Page,
+    PageKind,
+)
+
+BLOCK_BREAK = "\n\n"
+ROW_BREAK = "\n"
+CELL_BREAK = "\t"
+
+
+@dataclass(slots=True)
+class CellText:
+    """A table cell before it has a place in the text."""
+
+    row: int
+    column: int
+    text: str
+    rowspan: int = 1
+    colspan: int = 1
+    header: bool = False
+
+
+@dataclass(slots=True)
+class DocumentBuilder:
+    """Collects pages and blocks in reading order and returns an immutable :class:`Document`."""
+
+    format: Format
+    sha256: str
+    title: str = ""
+    page_kind: PageKind = PageKind.PAGE
+    notices: list[Notice] = field(default_factory=list)
+    _parts: list[str] = field(default_factory=list)
+    _length: int = 0
+    _pages: list[Page] = field(default_factory=list)
+    _blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def offset(self) -> int:
+        """Length of the text so far."""
+        return self._length
+
+    def begin_page(self, label: str = "", *, hidden: bool = False) -> int:
+        """Start the next page and return its number."""
+        self._close_page()
+        number = len(self._pages) + 1
+        self._pages.append(Page(number, self._length, self._length, self.page_kind, label, hidden))
+        return number
+
+    def add(self, kind: BlockKind, text: str, *, level: int = 0, marker: str = "") -> Block | None:
+        """Append a block of text; blank text is left out. Returns the block with its place."""
+        if not text.strip():
+            return None
+        self._separate()
+        start = self._length
+        self._append(text)
+        return self._keep(Block(kind, start, self._length, self._page(), level, marker))
+
+    def add_table(self, cells: Sequence[CellText]) -> Block | None:
+        """Append a table: rows on lines, cells between tabs, every cell with its offsets."""
+        if not any(cell.text.strip() for cell in cells):
+            return None
+        self._separate()
+        start = self._length
+        placed = [self._place(cell, previous) for previous, cell in _with_previous(cells)]
+        return self._keep(Block(BlockKind.TABLE, start, self._length, self._page(), cells=tuple(placed)))
+
+    def note(self, code: str, *, page: int | None = None, **params: object) -> None:
+        """Record something a person should know about this file."""
+        self.notices.append(Notice(code, page, params))
+
+    def build(self, language: str = "") -> Document:
+        """The finished document."""
+        self._page()
+        self._close_page()
+        return Document(
+            self.title, self.format, self.sha256, "".join(self._parts), tuple(self._pages),
+            tuple(self._blocks), language, notices=tuple(self.notices),
+        )  # fmt: skip
+
+    def _append(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _separate(self) -> None:
+        page_is_new = self._pages and self._pages[-1].start == self._length
+        if self._length and not page_is_new:
+            self._append(BLOCK_BREAK)
+
+    def _page(self) -> int:
+        if not self._pages:
+            self._pages.append(Page(1, 0, 0, self.page_kind))
+        return self._pages[-1].number
+
+    def _close_page(self) -> None:
+        if not self._pages:
+            return
+        if self._length > self._pages[-1].start:
+            self._append(BLOCK_BREAK)
+        last = self._pages[-1]
+        self._pages[-1] = Page(last.number, last.start, self._length, last.kind, last.label, last.hidden)
+
+    def _place(self, cell: CellText, previous: CellText | None) -> Cell:
+        if previous is not None:
+            self._append(ROW_BREAK if cell.row != previous.row else CELL_BREAK)
+        start = self._length
+        self._append(" ".join(cell.text.split()))
+        return Cell(cell.row, cell.column, start, self._length, cell.rowspan, cell.colspan, cell.header)
+
+    def _keep(self, block: Block) -> Block:
+        self._blocks.append(block)
+        return block
+
+
+def _with_previous(cells: Sequence[CellText]) -> list[tuple[CellText | None, CellText]]:
+    ordered = sorted(cells, key=lambda cell: (cell.row, cell.column))
+    return list(zip([None, *ordered[:-1]], ordered, strict=True))
