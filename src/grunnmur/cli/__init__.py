@@ -1,0 +1,1 @@
+"""The ``grunnmur`` command: argument parsing only, one module per command."""

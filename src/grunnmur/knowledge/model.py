@@ -45,7 +45,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """A vision, goal, choice, … ``label`` is its own numbering («Veivalg 3»), ``parent`` the index of the element it belongs to."""
+    """A vision, goal, choice, … with its own numbering as ``label`` («Veivalg 3»).
+
+    ``parent`` is the index of the element it belongs to.
+    """
 
     type: ElementType
     text: str
@@ -125,7 +128,10 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something that does not add up. The shell words ``code`` with ``params``; ``passages`` are the other places involved."""
+    """Something that does not add up.
+
+    The shell words ``code`` with ``params``; ``passages`` are the other places involved.
+    """
 
     code: str
     start: int

@@ -1,0 +1,1 @@
+"""Norwegian: numbers, dates, sentences, stems and compounds."""

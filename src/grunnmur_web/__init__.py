@@ -1,0 +1,1 @@
+"""The site: a Django shell around the framework-free core."""
