@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from grunnmur.sources.documents.model import (
@@ -11,6 +11,7 @@ from grunnmur.sources.documents.model import (
     Cell,
     Document,
     Format,
+    Line,
     Notice,
     Page,
     PageKind,
@@ -42,10 +43,12 @@ class DocumentBuilder:
     title: str = ""
     page_kind: PageKind = PageKind.PAGE
     notices: list[Notice] = field(default_factory=list)
+    progress: Callable[[int, int], None] | None = None
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _pages: list[Page] = field(default_factory=list)
     _blocks: list[Block] = field(default_factory=list)
+    _lines: list[Line] = field(default_factory=list)
 
     @property
     def offset(self) -> int:
@@ -68,6 +71,20 @@ class DocumentBuilder:
         self._append(text)
         return self._keep(Block(kind, start, self._length, self._page(), level, marker))
 
+    def add_across(
+        self, kind: BlockKind, parts: Sequence[str], *, level: int = 0, marker: str = "", label: str = ""
+    ) -> Block | None:
+        """Append one block that runs over page breaks: one part per page, the first on the current page."""
+        if not "".join(parts).strip():
+            return None
+        self._separate()
+        start, page = self._length, self._page()
+        self._append(parts[0])
+        for part in parts[1:]:
+            self._turn_page(label)
+            self._append(part)
+        return self._keep(Block(kind, start, self._length, page, level, marker))
+
     def add_table(self, cells: Sequence[CellText]) -> Block | None:
         """Append a table: rows on lines, cells between tabs, every cell with its offsets."""
         if not any(cell.text.strip() for cell in cells):
@@ -76,6 +93,15 @@ class DocumentBuilder:
         start = self._length
         placed = [self._place(cell, previous) for previous, cell in _with_previous(cells)]
         return self._keep(Block(BlockKind.TABLE, start, self._length, self._page(), cells=tuple(placed)))
+
+    def add_line(self, page: int, start: int, end: int, box: tuple[float, float, float, float]) -> None:
+        """Record where ``text[start:end]`` stands: x0, y0, x1, y1 as fractions of the page, from its top left."""
+        self._lines.append(Line(page, start, end, *box))
+
+    def report(self, done: int, total: int) -> None:
+        """Tell whoever waits how many pages have been read."""
+        if self.progress is not None:
+            self.progress(done, total)
 
     def note(self, code: str, *, page: int | None = None, **params: object) -> None:
         """Record something a person should know about this file."""
@@ -87,7 +113,8 @@ class DocumentBuilder:
         self._close_page()
         return Document(
             self.title, self.format, self.sha256, "".join(self._parts), tuple(self._pages),
-            tuple(self._blocks), language, notices=tuple(self.notices),
+            tuple(self._blocks), language, tuple(sorted(self._lines, key=lambda line: line.start)),
+            tuple(self.notices),
         )  # fmt: skip
 
     def _append(self, text: str) -> None:
@@ -111,6 +138,12 @@ class DocumentBuilder:
             self._append(BLOCK_BREAK)
         last = self._pages[-1]
         self._pages[-1] = Page(last.number, last.start, self._length, last.kind, last.label, last.hidden)
+
+    def _turn_page(self, label: str) -> None:
+        """Begin the next page inside a block: no break in the text."""
+        last = self._pages[-1]
+        self._pages[-1] = Page(last.number, last.start, self._length, last.kind, last.label, last.hidden)
+        self._pages.append(Page(last.number + 1, self._length, self._length, self.page_kind, label))
 
     def _place(self, cell: CellText, previous: CellText | None) -> Cell:
         if previous is not None:
