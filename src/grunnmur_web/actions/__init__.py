@@ -1,0 +1,1 @@
+"""Writes: permission, transaction, audit row, and what follows when it is saved."""

@@ -1,0 +1,30 @@
+"""Tables and constraints; rules live in the core, writes in ``actions``."""
+
+from grunnmur_web.models.audit import AuditEvent
+from grunnmur_web.models.documents import Document, DocumentKind, DocumentVersion, ReadState, Upload, UploadItem
+from grunnmur_web.models.feedback import Feedback
+from grunnmur_web.models.findings import Finding, FindingKind, FindingState, Origin
+from grunnmur_web.models.key_figures import KeyFigure
+from grunnmur_web.models.organisation import OrgUnit, ServiceZone
+from grunnmur_web.models.plans import Plan
+from grunnmur_web.models.search import SearchEntry
+
+__all__ = [
+    "AuditEvent",
+    "Document",
+    "DocumentKind",
+    "DocumentVersion",
+    "Feedback",
+    "Finding",
+    "FindingKind",
+    "FindingState",
+    "KeyFigure",
+    "OrgUnit",
+    "Origin",
+    "Plan",
+    "ReadState",
+    "SearchEntry",
+    "ServiceZone",
+    "Upload",
+    "UploadItem",
+]

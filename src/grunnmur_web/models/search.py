@@ -1,0 +1,47 @@
+"""What can be searched: one row for each passage, element, figure and plan."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from grunnmur_web.models.documents import Document, DocumentVersion
+from grunnmur_web.models.findings import Finding
+from grunnmur_web.models.plans import Plan
+
+
+class SearchEntry(models.Model):
+    """A searchable row. ``terms`` are the stems and compound parts of title and body.
+
+    The full-text index beside it (FTS5 or a tsvector) is made in a migration for the database in use.
+    """
+
+    class Kind(models.TextChoices):
+        """What a hit is."""
+
+        DOCUMENT = "document", _("Dokument")
+        PASSAGE = "passage", _("Tekst")
+        ELEMENT = "element", _("Planelement")
+        FIGURE = "figure", _("Tall")
+        PLAN = "plan", _("Plan")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+")
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, null=True, related_name="+")
+    finding = models.ForeignKey(Finding, models.CASCADE, null=True, related_name="+")
+    plan = models.ForeignKey(Plan, models.CASCADE, null=True, related_name="+")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    page = models.PositiveIntegerField(default=0)
+    title = models.CharField(max_length=300)
+    body = models.TextField()
+    title_terms = models.TextField()
+    body_terms = models.TextField()
+    year = models.PositiveSmallIntegerField(null=True)
+    published = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["version"]), models.Index(fields=["kind", "published"])]
+
+    def __str__(self) -> str:
+        return self.title

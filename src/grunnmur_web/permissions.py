@@ -1,0 +1,90 @@
+"""Who may do what. Two questions: may this person do this to this object, and which rows may this person see.
+
+Residents (not signed in) and committee members see what is published, and nothing else, on every page, in the
+API, in search, in exports and in counts. Staff also see their own drafts; unit leaders those of their units;
+planners, economists and administrators all of them.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+
+from grunnmur_web.accounts.models import Role, User
+from grunnmur_web.models import Document
+
+Visitor = User | AnonymousUser
+
+
+class Act(StrEnum):
+    """What can be done."""
+
+    VIEW = "document.view"
+    UPLOAD = "document.upload"
+    EDIT = "document.edit"
+    DECIDE = "finding.decide"
+    PUBLISH = "document.publish"
+    DELETE = "document.delete"
+    CHOOSE_KEY_FIGURES = "key_figure.choose"
+    READ_LOG = "log.read"
+
+
+ALL_DRAFTS = frozenset({Role.PLANNER, Role.ECONOMIST, Role.ADMINISTRATOR})
+OWN_DRAFTS = frozenset({Role.STAFF, Role.UNIT_LEADER}) | ALL_DRAFTS
+WITHOUT_OBJECT: dict[Act, frozenset[Role]] = {
+    Act.UPLOAD: OWN_DRAFTS,
+    Act.CHOOSE_KEY_FIGURES: frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
+    Act.READ_LOG: frozenset({Role.ADMINISTRATOR}),
+}
+PUBLISHERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR, Role.UNIT_LEADER})
+
+
+def can(user: Visitor, act: Act, document: Document | None = None) -> bool:
+    """May ``user`` do ``act`` (to ``document``, where the act is about one)?"""
+    if act is Act.VIEW and document is not None and document.status == Document.Status.PUBLISHED:
+        return True
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if act in WITHOUT_OBJECT:
+        return user.role in WITHOUT_OBJECT[act]
+    return document is not None and _can_with(user, act, document)
+
+
+def require(user: Visitor, act: Act, document: Document | None = None) -> None:
+    """Raise PermissionDenied unless :func:`can`."""
+    if not can(user, act, document):
+        raise PermissionDenied(act.value)
+
+
+def visible_documents(user: Visitor) -> QuerySet[Document]:
+    """The documents that ``user`` may see; every list, count, search and export starts here."""
+    if not isinstance(user, User) or not user.is_active:
+        return Document.objects.filter(status=Document.Status.PUBLISHED)
+    if user.role in ALL_DRAFTS:
+        return Document.objects.all()
+    seen = Q(status=Document.Status.PUBLISHED)
+    if user.role in OWN_DRAFTS:
+        seen |= Q(owner=user)
+    if user.role == Role.UNIT_LEADER:
+        seen |= Q(unit__in=user.units.all())
+    return Document.objects.filter(seen)
+
+
+def _can_with(user: User, act: Act, document: Document) -> bool:
+    works_with_it = _works_with(user, document)
+    if act in {Act.PUBLISH, Act.DELETE}:
+        return works_with_it and user.role in PUBLISHERS
+    return works_with_it
+
+
+def _works_with(user: User, document: Document) -> bool:
+    if user.role in ALL_DRAFTS:
+        return True
+    if user.role in OWN_DRAFTS and document.owner_id == user.pk:
+        return True
+    if user.role != Role.UNIT_LEADER or document.unit_id is None:
+        return False
+    return user.units.filter(pk=document.unit_id).exists()
