@@ -83,7 +83,7 @@ class UserChangeForm(forms.ModelForm[User]):
 
     class Meta:
         model = User
-        fields = "__all__"
+        exclude: tuple[str, ...] = ()
 
 
 @admin.register(User)
@@ -91,7 +91,7 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     """Users with role and units."""
 
     add_form = UserForm
-    form = UserChangeForm
+    form = UserChangeForm  # type: ignore[assignment]
     ordering = ["name", "email"]
     list_display = ["email", "name", "role", "is_active", "last_login"]
     list_filter = ["role", "is_active"]

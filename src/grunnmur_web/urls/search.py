@@ -1,0 +1,7 @@
+"""Paths of search."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
