@@ -1,0 +1,146 @@
+"""Blocks of a plain text file: headings, paragraphs, list items and footnotes, as offsets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from grunnmur.sources.documents.model import Block, BlockKind, PageKind
+from grunnmur.sources.documents.text_groups import Group, Spacing, group_lines, spacing_of
+from grunnmur.sources.documents.text_headings import HeadingSpan, could_be_title, heading_spans
+from grunnmur.sources.documents.text_lines import TextLine
+
+CAPTION = re.compile(r"(?:figur|tabell|bilde|diagram|kart|foto)\s*(?:\d+[.:]?|:)", re.IGNORECASE)
+FOOTNOTE = re.compile(r"\d{1,2}\s?(?=[^\W\d_«]|«|https?:)")
+FOOTNOTE_RULE = 20
+PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)  # noqa: RUF001
+REPEATED = 0.4
+FEWEST_PAGES = 3
+DEEPEST = 6
+
+
+def blocks_of(text: str, lines: Sequence[TextLine], kind: PageKind, double: bool) -> list[Block]:
+    """The blocks in order of their start; running headers and page numbers have none."""
+    body = [line for line in lines if line.start not in _running(lines, kind)]
+    notes = _footnote_starts(text, body)
+    spacing = spacing_of(body, double)
+    headings = heading_spans(body, spacing, kind is PageKind.SLIDE)
+    blocks: list[Block] = []
+    for span, run in _runs(body, headings):
+        if span is not None:
+            blocks.append(_heading(run, span.level))
+        else:
+            level = next((block.level for block in reversed(blocks) if block.kind is BlockKind.HEADING), 0)
+            blocks.extend(_body_blocks(group_lines(run, spacing, notes), spacing, notes, level))
+    return blocks
+
+
+def _runs(
+    lines: Sequence[TextLine], spans: Sequence[HeadingSpan]
+) -> Iterator[tuple[HeadingSpan | None, list[TextLine]]]:
+    place = 0
+    for span in spans:
+        if lines[place : span.first]:
+            yield None, list(lines[place : span.first])
+        yield span, list(lines[span.first : span.last + 1])
+        place = span.last + 1
+    if lines[place:]:
+        yield None, list(lines[place:])
+
+
+def _heading(lines: Sequence[TextLine], level: int) -> Block:
+    return Block(BlockKind.HEADING, lines[0].start, lines[-1].end, lines[0].page, level)
+
+
+def _body_blocks(groups: Sequence[Group], spacing: dict[int, Spacing], notes: set[int], level: int) -> Iterator[Block]:
+    depths: list[tuple[str, int]] = []
+    for index, group in enumerate(groups):
+        if not group.words:
+            continue
+        if group.marker is not None and group.first.start not in notes:
+            yield _item(group, depths)
+            continue
+        depths.clear()
+        yield Block(*_kind(groups, index, spacing, notes, level))
+
+
+def _kind(
+    groups: Sequence[Group], index: int, spacing: dict[int, Spacing], notes: set[int], level: int
+) -> tuple[BlockKind, int, int, int, int]:
+    group = groups[index]
+    place = (group.first.start, group.end, group.first.page)
+    if group.first.start in notes:
+        return BlockKind.FOOTNOTE, *place, 0
+    if CAPTION.match(group.words):
+        return BlockKind.CAPTION, *place, 0
+    if _is_heading(groups, index, spacing[group.first.page]):
+        return BlockKind.HEADING, *place, level + 1
+    return BlockKind.PARAGRAPH, *place, 0
+
+
+def _is_heading(groups: Sequence[Group], index: int, spacing: Spacing) -> bool:
+    """A short line without a full stop, after finished text, with body under it."""
+    group = groups[index]
+    after = groups[index + 1] if index + 1 < len(groups) else None
+    before = groups[index - 1] if index else None
+    if group.scattered or after is None or len(group.lines) > 2 or not could_be_title(group.words):
+        return False
+    if group.words[0].islower() or after.first.page != group.first.page or not after.words:
+        return False
+    if before is not None and not (_finished(before) and group.first.gap):
+        return False
+    if after.marker is not None:
+        return True
+    return after.first.length >= 0.6 * spacing.width and after.first.length > 30 and not after.first.starts_small
+
+
+def _finished(group: Group) -> bool:
+    return group.marker is not None or group.words.endswith((*".!?:»”)",)) or len(group.words) > 60
+
+
+def _item(group: Group, depths: list[tuple[str, int]]) -> Block:
+    marker = group.marker
+    assert marker is not None  # noqa: S101
+    key = (marker.kind, group.first.indent // 2)
+    if key in depths:
+        del depths[depths.index(key) + 1 :]
+    else:
+        while depths and depths[-1][0] == marker.kind and depths[-1][1] > key[1]:
+            depths.pop()
+        depths.append(key)
+    level = min(len(depths), DEEPEST)
+    return Block(BlockKind.LIST_ITEM, group.start, group.end, group.first.page, level, marker.text)
+
+
+def _footnote_starts(text: str, lines: Sequence[TextLine]) -> set[int]:
+    """Numbered notes under the rule of white space that PDF text leaves above them."""
+    found: set[int] = set()
+    open_note = False
+    for previous, line in zip([None, *lines[:-1]], lines, strict=True):
+        between = text[previous.end : line.start] if previous else ""
+        ruled = any(len(part) >= FOOTNOTE_RULE and not part.strip() for part in between.split("\n"))
+        same_page = previous is not None and previous.page == line.page
+        open_note = (
+            FOOTNOTE.match(line.text) is not None
+            and (ruled or (open_note and same_page))
+            or (open_note and same_page and line.gap == 0)
+        )
+        if open_note and FOOTNOTE.match(line.text):
+            found.add(line.start)
+    return found
+
+
+def _running(lines: Sequence[TextLine], kind: PageKind) -> set[int]:
+    """Starts of lines that come back at the top or foot of many pages, digits aside, and of page numbers."""
+    pages = [list(group) for _, group in groupby(lines, key=lambda line: line.page)]
+    edges = [line for page in pages for line in {id(edge): edge for edge in (page[0], page[-1])}.values()]
+    seen = Counter(_masked(line) for line in edges)
+    often = max(FEWEST_PAGES, REPEATED * len(pages))
+    numbers = {line.start for line in edges if len(pages) >= FEWEST_PAGES and PAGE_NUMBER.fullmatch(line.text)}
+    return numbers | {line.start for line in edges if seen[_masked(line)] >= often}
+
+
+def _masked(line: TextLine) -> str:
+    return re.sub(r"\d+", "0", line.text).casefold()

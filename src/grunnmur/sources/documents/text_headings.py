@@ -1,0 +1,167 @@
+"""Which lines of a plain text file are headings by their number or by their place on a slide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from grunnmur.sources.documents.text_groups import LABEL, Spacing, wraps
+from grunnmur.sources.documents.text_lines import TextLine
+
+NUMBERED = re.compile(
+    r"(?:kap(?:ittel|\.)?\s+|del\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})[.:]?\s+(?=[^\W\d_]|[«“\"])", re.IGNORECASE
+)
+CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\s{3,}\d{1,3}$")
+UNIT_NAME = re.compile(
+    r"(?:virksomhet|verksemd|avdeling|enhet|eining|seksjon|sektor|tjenesteområde|tenesteområde)\b", re.I
+)
+DIVIDERS = frozenset({"agenda", "program", "innhold", "innhald", "saksliste", "dagsorden", "temaer", "tema"})
+LONGEST = 120
+MOST_WORDS = 18
+MOST_TITLE_LINES = 3
+LIST_STEP = 8
+LEAST_BODY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingSpan:
+    """Lines ``first`` to ``last``, both counted, that make a heading of a level."""
+
+    first: int
+    last: int
+    level: int
+
+
+def heading_spans(lines: Sequence[TextLine], spacing: dict[int, Spacing], slides: bool) -> list[HeadingSpan]:
+    """Headings in order, found by chapter numbers and, on slides, by place."""
+    found = {span.first: span for span in _numbered(lines, spacing)}
+    if slides:
+        for page in _pages(lines):
+            for span in _slide_titles(lines, page, spacing):
+                found.setdefault(span.first, span)
+    return _without_overlap(sorted(found.values(), key=lambda span: span.first))
+
+
+def could_be_title(words: str) -> bool:
+    """Whether these words, standing alone, read as a title rather than a sentence or a line of data."""
+    if not 2 < len(words) <= LONGEST or len(words.split()) > MOST_WORDS or not re.search(r"[^\W\d_]{2}", words):
+        return False
+    if words.endswith((".", ",", ";", "→")) and not words.endswith(("...", "…")):
+        return False
+    if words.startswith(("(", "http", "www", "“", "«", '"', "+", "=", "%")):
+        return False
+    label = LABEL.match(words)
+    return not (label and label.end() < len(words)) and not CONTENTS_LINE.search(words) and not _data(words)
+
+
+def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing]) -> Iterator[HeadingSpan]:
+    """Lines whose chapter number continues the numbering of the file; lists and contents pages are left out."""
+    chapter, list_end, list_number = 0, -LIST_STEP, 0
+    parted = any(re.match(r"\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]", line.text) and _heading_like(line) for line in lines)
+    for index, line in enumerate(lines):
+        match = NUMBERED.match(line.text)
+        if match is None or not _heading_like(line):
+            continue
+        numbers = [int(part) for part in match[1].split(".")]
+        in_list = index - list_end <= LIST_STEP and numbers[0] == list_number + 1
+        follows = numbers[0] == chapter + 1 and not in_list and _starts_block(lines, index)
+        if len(numbers) > 1 and (numbers[0] in (chapter, chapter + 1) or not chapter):
+            chapter = numbers[0]
+        elif len(numbers) > 1 or not (follows and (parted or _has_body(lines, index, spacing))):
+            list_end, list_number = index, numbers[0]
+            continue
+        else:
+            chapter = numbers[0]
+        yield HeadingSpan(index, _last_title_line(lines, index, spacing), len(numbers))
+
+
+def _heading_like(line: TextLine) -> bool:
+    return line.length <= LONGEST and not line.text.endswith((",", ";")) and not CONTENTS_LINE.search(line.text)
+
+
+def _starts_block(lines: Sequence[TextLine], index: int) -> bool:
+    previous = lines[index - 1] if index else None
+    new = previous is None or previous.page != lines[index].page or lines[index].gap > 0
+    return new and not lines[index].starts_small
+
+
+def _has_body(lines: Sequence[TextLine], index: int, spacing: dict[int, Spacing]) -> bool:
+    """Without deeper numbers in the file, a chapter shows itself by the running text under it."""
+    after = index + 1
+    if lines[index].ends_sentence or after >= len(lines) or lines[after].marker or lines[after].starts_small:
+        return False
+    return lines[after].gap > 0 and lines[after].length >= LEAST_BODY
+
+
+def _last_title_line(lines: Sequence[TextLine], index: int, spacing: dict[int, Spacing]) -> int:
+    last = index
+    while last + 1 < len(lines) and last - index < MOST_TITLE_LINES - 1:
+        line, after = lines[last], lines[last + 1]
+        if after.page != line.page or not wraps(line, after, spacing[line.page]):
+            break
+        last += 1
+    return last
+
+
+def _pages(lines: Sequence[TextLine]) -> list[range]:
+    found = []
+    for _, group in groupby(range(len(lines)), key=lambda index: lines[index].page):
+        indexes = list(group)
+        found.append(range(indexes[0], indexes[-1] + 1))
+    return found
+
+
+def _slide_titles(lines: Sequence[TextLine], page: range, spacing: dict[int, Spacing]) -> Iterator[HeadingSpan]:
+    first = _title_at(lines, page.start, page, spacing)
+    if first is None:
+        if last := _title_at_end(lines, page, spacing):
+            yield last
+        return
+    yield first
+    after = first.last + 1
+    if _words(lines, first).casefold().rstrip(":") in DIVIDERS and after in page:
+        second = _title_at(lines, after, page, spacing)
+        if second is not None and not lines[after].marker:
+            yield second
+
+
+def _title_at(lines: Sequence[TextLine], index: int, page: range, spacing: dict[int, Spacing]) -> HeadingSpan | None:
+    if lines[index].marker or lines[index].text[0] in '“«"(':
+        return None
+    span = HeadingSpan(index, min(_last_title_line(lines, index, spacing), page.stop - 1), 1)
+    words = _words(lines, span)
+    if not could_be_title(words) or _runs_on(lines, span, page):
+        return None
+    return span
+
+
+def _title_at_end(lines: Sequence[TextLine], page: range, spacing: dict[int, Spacing]) -> HeadingSpan | None:
+    """Slide exports may put the title box last: a unit's name that stands alone in the lower half."""
+    for index in reversed(page[len(page) // 2 :]):
+        if UNIT_NAME.match(lines[index].text) and lines[index].gap and (span := _title_at(lines, index, page, spacing)):
+            return span
+    return None
+
+
+def _runs_on(lines: Sequence[TextLine], span: HeadingSpan, page: range) -> bool:
+    """A sentence that only begins on these lines is no title."""
+    after = span.last + 1
+    return after in page and lines[after].starts_small and not lines[after].marker and lines[after].gap < 1
+
+
+def _words(lines: Sequence[TextLine], span: HeadingSpan) -> str:
+    return " ".join(" ".join(lines[index].text for index in range(span.first, span.last + 1)).split())
+
+
+def _without_overlap(spans: list[HeadingSpan]) -> list[HeadingSpan]:
+    kept: list[HeadingSpan] = []
+    for span in spans:
+        if not kept or span.first > kept[-1].last:
+            kept.append(span)
+    return kept
+
+
+def _data(words: str) -> bool:
+    return sum(character.isdigit() for character in words) > 0.4 * len(words)

@@ -1,0 +1,41 @@
+"""Where the pages or slides of a plain text file begin."""
+
+from __future__ import annotations
+
+import re
+
+from grunnmur.sources.documents.model import PageKind
+
+SLIDE_BREAK = re.compile(r"\n{4,}")
+# A page of a PDF saved as text begins with one space, straight under the last line of the page before.
+PAGE_START = re.compile(r"(?<=[^\n])\n(?= [^\s\ue000-\uf8ff•●○■▪–*-])")  # noqa: RUF001
+FEWEST_SLIDE_BREAKS = 2
+DOUBLE_SPACED = 0.4
+
+
+def pages_of(text: str) -> tuple[PageKind, list[tuple[int, int]]]:
+    """Kind and bounds of the parts of the file; together they cover the text.
+
+    Form feeds make pages; else runs of three blank lines make slides; else, in double-spaced text,
+    lines that begin with one space make pages; else the file is one page.
+    """
+    if "\f" in text.strip("\f"):
+        return PageKind.PAGE, _spans(text, [match.end() for match in re.finditer("\f", text)])
+    slides = [match.end() for match in SLIDE_BREAK.finditer(text) if text[: match.start()].strip()]
+    if len(slides) >= FEWEST_SLIDE_BREAKS:
+        return PageKind.SLIDE, _spans(text, slides)
+    if double_spaced(text):
+        return PageKind.PAGE, _spans(text, [match.end() for match in PAGE_START.finditer(text)])
+    return PageKind.PAGE, [(0, len(text))]
+
+
+def double_spaced(text: str) -> bool:
+    """Whether most lines with words are followed by one blank line, as PDF text with wide lines is."""
+    singles = len(re.findall(r"\S[^\n]*\n[^\S\n]*\n(?=[^\n]*\S)", text))
+    lines = len(re.findall(r"^[^\n]*\S", text, re.MULTILINE))
+    return lines > 40 and singles > DOUBLE_SPACED * lines
+
+
+def _spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
+    inner = [start for start in starts if start < len(text.rstrip())]
+    return list(zip([0, *inner], [*inner, len(text)], strict=True))
