@@ -1,0 +1,14 @@
+"""Settings for tests: a data folder of their own, quick password hashing, nothing left behind."""
+
+import os
+import tempfile
+
+os.environ.setdefault("GRUNNMUR_DATA", tempfile.mkdtemp(prefix="grunnmur-test-"))
+os.environ.setdefault("GRUNNMUR_SECRET_KEY", "only-for-tests")
+os.environ.setdefault("GRUNNMUR_MUNICIPALITY", "Larvik kommune")
+
+from grunnmur_web.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+ALLOWED_HOSTS = ["*"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
