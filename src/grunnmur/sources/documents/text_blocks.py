@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from grunnmur.sources.documents.model import Block, BlockKind, PageKind
 from grunnmur.sources.documents.text_groups import Group, Spacing, group_lines, spacing_of
-from grunnmur.sources.documents.text_headings import HeadingSpan, could_be_title, heading_spans
+from grunnmur.sources.documents.text_headings import HeadingSpan, could_be_title, heading_spans, is_label_line
 from grunnmur.sources.documents.text_lines import TextLine
+from grunnmur.sources.documents.text_tables import tables_of
 
 CAPTION = re.compile(r"(?:figur|tabell|bilde|diagram|kart|foto)\s*(?:\d+[.:]?|:)", re.IGNORECASE)
-FOOTNOTE = re.compile(r"\d{1,2}\s?(?=[^\W\d_«]|«|https?:)")
+FOOTNOTE = re.compile(r"(\d{1,2})\s?(?=[^\W\d_«]|«|https?:)")
 FOOTNOTE_RULE = 20
-PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)  # noqa: RUF001
+NOTE_STEP = 3
+NOTE_LINES = 8
+LEAD_IN = re.compile(r"[:;]$")
+LONGEST_LEAD_IN = 70
+PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)
 REPEATED = 0.4
 FEWEST_PAGES = 3
 DEEPEST = 6
@@ -26,32 +32,46 @@ def blocks_of(text: str, lines: Sequence[TextLine], kind: PageKind, double: bool
     body = [line for line in lines if line.start not in _running(lines, kind)]
     notes = _footnote_starts(text, body)
     spacing = spacing_of(body, double)
-    headings = heading_spans(body, spacing, kind is PageKind.SLIDE)
+    tables = tables_of(body, notes)
+    inside = {index for first, last, _ in tables for index in range(first, last + 1)}
+    headings = heading_spans(body, spacing, kind is PageKind.SLIDE, notes)
+    parts: list[Part] = [
+        *(Part(first, last, table) for first, last, table in tables),
+        *(_heading(body, span) for span in headings if span.first not in inside),
+    ]
     blocks: list[Block] = []
-    for span, run in _runs(body, headings):
-        if span is not None:
-            blocks.append(_heading(run, span.level))
+    for part, run in _runs(body, sorted(parts, key=lambda part: part.first)):
+        if part is not None:
+            blocks.append(part.block)
         else:
             level = next((block.level for block in reversed(blocks) if block.kind is BlockKind.HEADING), 0)
             blocks.extend(_body_blocks(group_lines(run, spacing, notes), spacing, notes, level))
     return blocks
 
 
-def _runs(
-    lines: Sequence[TextLine], spans: Sequence[HeadingSpan]
-) -> Iterator[tuple[HeadingSpan | None, list[TextLine]]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines ``first`` to ``last``, both counted, that are known to make one block."""
+
+    first: int
+    last: int
+    block: Block
+
+
+def _runs(lines: Sequence[TextLine], parts: Sequence[Part]) -> Iterator[tuple[Part | None, list[TextLine]]]:
     place = 0
-    for span in spans:
-        if lines[place : span.first]:
-            yield None, list(lines[place : span.first])
-        yield span, list(lines[span.first : span.last + 1])
-        place = span.last + 1
+    for part in parts:
+        if lines[place : part.first]:
+            yield None, list(lines[place : part.first])
+        yield part, []
+        place = part.last + 1
     if lines[place:]:
         yield None, list(lines[place:])
 
 
-def _heading(lines: Sequence[TextLine], level: int) -> Block:
-    return Block(BlockKind.HEADING, lines[0].start, lines[-1].end, lines[0].page, level)
+def _heading(lines: Sequence[TextLine], span: HeadingSpan) -> Part:
+    first, last = lines[span.first], lines[span.last]
+    return Part(span.first, span.last, Block(BlockKind.HEADING, first.start, last.end, first.page, span.level))
 
 
 def _body_blocks(groups: Sequence[Group], spacing: dict[int, Spacing], notes: set[int], level: int) -> Iterator[Block]:
@@ -85,11 +105,14 @@ def _is_heading(groups: Sequence[Group], index: int, spacing: Spacing) -> bool:
     group = groups[index]
     after = groups[index + 1] if index + 1 < len(groups) else None
     before = groups[index - 1] if index else None
-    if group.scattered or after is None or len(group.lines) > 2 or not could_be_title(group.words):
+    if group.scattered or after is None or after.first.page != group.first.page or not after.words:
         return False
-    if group.words[0].islower() or after.first.page != group.first.page or not after.words:
+    introduces = after.marker is not None and LEAD_IN.search(group.words) is not None
+    if introduces and len(group.words) <= LONGEST_LEAD_IN:
+        return True
+    if len(group.lines) > 2 or not could_be_title(group.words) or is_label_line(group.words):
         return False
-    if before is not None and not (_finished(before) and group.first.gap):
+    if group.words[0].islower() or (before is not None and not (_finished(before) and group.first.gap)):
         return False
     if after.marker is not None:
         return True
@@ -115,21 +138,26 @@ def _item(group: Group, depths: list[tuple[str, int]]) -> Block:
 
 
 def _footnote_starts(text: str, lines: Sequence[TextLine]) -> set[int]:
-    """Numbered notes under the rule of white space that PDF text leaves above them."""
+    """Starts of numbered notes: under the rule of white space that PDF text leaves above them, or next in number."""
     found: set[int] = set()
-    open_note = False
+    number, open_page = 0, 0
+    left = Counter(line.page for line in lines)
     for previous, line in zip([None, *lines[:-1]], lines, strict=True):
-        between = text[previous.end : line.start] if previous else ""
-        ruled = any(len(part) >= FOOTNOTE_RULE and not part.strip() for part in between.split("\n"))
-        same_page = previous is not None and previous.page == line.page
-        open_note = (
-            FOOTNOTE.match(line.text) is not None
-            and (ruled or (open_note and same_page))
-            or (open_note and same_page and line.gap == 0)
-        )
-        if open_note and FOOTNOTE.match(line.text):
+        left[line.page] -= 1
+        match = FOOTNOTE.match(line.text)
+        ruled = previous is not None and previous.page == line.page and _ruled(text[previous.end : line.start])
+        follows = match is not None and 0 < int(match[1]) - number <= NOTE_STEP and number > 0
+        near_foot = left[line.page] < NOTE_LINES and line.gap > 0 and not line.marker
+        if match and (ruled or (follows and (open_page == line.page or near_foot))):
             found.add(line.start)
+            number, open_page = int(match[1]), line.page
+        elif line.gap:
+            open_page = 0
     return found
+
+
+def _ruled(between: str) -> bool:
+    return any(len(part) >= FOOTNOTE_RULE and not part.strip() for part in between.split("\n"))
 
 
 def _running(lines: Sequence[TextLine], kind: PageKind) -> set[int]:

@@ -15,6 +15,12 @@ ADDRESS = re.compile(r"(?:https?://|www\.)\S+$")
 QUOTE_OPENS = '“«"'
 FULL = 0.8
 HALF = 0.55
+SHORT = 24
+OPEN_END = re.compile(
+    r"(?:[(/&]|\b(?:og|eller|samt|i|på|av|for|til|frå|fra|med|om|som|en|et|ei|ein|eit|å|ved|over|under|mellom|enn|ca\.?"
+    r"|den|det|de|dei|nr\.?|pr\.?|per|hos|mot|etter|at))$",
+    re.IGNORECASE,
+)
 FRAGMENT = 3
 MIN_FRAGMENTS = 4
 
@@ -81,10 +87,14 @@ def group_lines(lines: Sequence[TextLine], spacing: dict[int, Spacing], alone: I
     apart = set(alone)
     groups: list[Group] = []
     scattered = _scattered(lines)
-    for previous, line in zip([None, *lines[:-1]], lines, strict=True):
+    for previous, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
         if previous is not None and line.start in scattered and previous.start in scattered:
             groups[-1].lines.append(line)
-        elif previous is not None and previous.start not in apart and _continues(previous, line, groups[-1], spacing):
+        elif line.start in apart or previous is None or _leads_in(line, after, spacing[line.page]):
+            groups.append(Group([line], scattered=line.start in scattered))
+        elif previous.page != line.page and groups[-1].first.start in apart:
+            groups.append(Group([line]))
+        elif _continues(previous, line, groups[-1], spacing):
             groups[-1].lines.append(line)
         else:
             groups.append(Group([line], scattered=line.start in scattered))
@@ -124,16 +134,25 @@ def _small_continues(previous: TextLine, line: TextLine, set_as: Spacing) -> boo
 
 
 def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as: Spacing) -> bool:
-    if line.gap and not set_as.double:
+    full = previous.length >= FULL * set_as.width
+    if LABEL.match(line.text) and not (line.gap == 0 and full):
         return False
-    if previous.text.endswith(":"):
-        return False
-    if LABEL.match(line.text) and not (line.gap == 0 and previous.length >= FULL * set_as.width):
+    if OPEN_END.search(previous.text) or previous.text.count("(") > previous.text.count(")"):
+        return True
+    if set_as.wrap_space and previous.trailing == 1 and line.gap == 0:
+        return previous.length > SHORT and (full or not previous.text.endswith(":"))
+    if (line.gap and not set_as.double) or (set_as.wrap_space and not previous.trailing) or previous.text.endswith(":"):
         return False
     if previous.ends_sentence:
-        return previous.length >= FULL * set_as.width and previous.trailing < 2
-    long_enough = previous.length >= HALF * set_as.width and set_as.width > 30
-    return long_enough and (line.gap == 0 or previous.length >= FULL * set_as.width)
+        return full and previous.trailing < 2
+    return set_as.width > SHORT and (full or (line.gap == 0 and previous.length >= HALF * set_as.width))
+
+
+def _leads_in(line: TextLine, after: TextLine | None, set_as: Spacing) -> bool:
+    """A short line of its own right above a list introduces the list; it ends no paragraph."""
+    if line.marker or line.starts_small or not line.gap or after is None or after.page != line.page:
+        return False
+    return after.marker is not None and line.length < HALF * set_as.width and not line.ends_sentence
 
 
 def _width(lines: Sequence[TextLine]) -> int:

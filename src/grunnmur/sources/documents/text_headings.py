@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -18,8 +18,17 @@ UNIT_NAME = re.compile(
     r"(?:virksomhet|verksemd|avdeling|enhet|eining|seksjon|sektor|tjenesteområde|tenesteområde)\b", re.I
 )
 DIVIDERS = frozenset({"agenda", "program", "innhold", "innhald", "saksliste", "dagsorden", "temaer", "tema"})
+GLUED_NUMBER = re.compile(r"\d+[A-ZÆØÅ«]")
+PERSON = re.compile(
+    r"(?:\w*(?:leder|leiar|sjef|rådgiver|rådgjevar|direktør|ordfører|ordførar|rektor|koordinator|ansvarlig))\b[^.]{0,40}?"
+    r"(?:: *|\s)[A-ZÆØÅ]\w+(?: [A-ZÆØÅ][\w.-]+)+\s*$"
+)
+FINITE = re.compile(r"\b(?:er|har|skal|blir|vert|vil|må|kan|bør|var|ble|vart|får|gir|viser)\b", re.IGNORECASE)
+AMOUNT = re.compile(r"\d\s*(?:mill|kr|%|prosent|årsverk|ansatte|tilsette|kroner)|\d{2}\.\d{2}", re.IGNORECASE)
+SENTENCE = 8
+LONGEST_QUESTION = 180
 LONGEST = 120
-MOST_WORDS = 18
+MOST_WORDS = 22
 MOST_TITLE_LINES = 3
 LIST_STEP = 8
 LEAST_BODY = 40
@@ -34,9 +43,11 @@ class HeadingSpan:
     level: int
 
 
-def heading_spans(lines: Sequence[TextLine], spacing: dict[int, Spacing], slides: bool) -> list[HeadingSpan]:
+def heading_spans(
+    lines: Sequence[TextLine], spacing: dict[int, Spacing], slides: bool, notes: Collection[int] = ()
+) -> list[HeadingSpan]:
     """Headings in order, found by chapter numbers and, on slides, by place."""
-    found = {span.first: span for span in _numbered(lines, spacing)}
+    found = {span.first: span for span in _numbered(lines, spacing, notes)}
     if slides:
         for page in _pages(lines):
             for span in _slide_titles(lines, page, spacing):
@@ -46,26 +57,37 @@ def heading_spans(lines: Sequence[TextLine], spacing: dict[int, Spacing], slides
 
 def could_be_title(words: str) -> bool:
     """Whether these words, standing alone, read as a title rather than a sentence or a line of data."""
-    if not 2 < len(words) <= LONGEST or len(words.split()) > MOST_WORDS or not re.search(r"[^\W\d_]{2}", words):
+    longest = LONGEST_QUESTION if words.endswith("?") else LONGEST
+    if not 2 < len(words) <= longest or len(words.split()) > MOST_WORDS or not re.search(r"[^\W\d_]{2}", words):
         return False
     if words.endswith((".", ",", ";", "→")) and not words.endswith(("...", "…")):
         return False
-    if words.startswith(("(", "http", "www", "“", "«", '"', "+", "=", "%")):
+    if words.startswith(("(", "http", "www", "“", "«", '"', "+", "=", "%")) or GLUED_NUMBER.match(words):
         return False
+    return not (CONTENTS_LINE.search(words) or PERSON.match(words) or _data(words) or is_sentence(words))
+
+
+def is_sentence(words: str) -> bool:
+    """Whether a statement with a verb in the present tense is made, as opposed to a title or a question."""
+    return not words.endswith("?") and len(words.split()) >= SENTENCE and FINITE.search(words) is not None
+
+
+def is_label_line(words: str) -> bool:
+    """Whether the words are a label with what it labels after it («Budsjett: 12 mill.»)."""
     label = LABEL.match(words)
-    return not (label and label.end() < len(words)) and not CONTENTS_LINE.search(words) and not _data(words)
+    return label is not None and label.end() < len(words)
 
 
-def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing]) -> Iterator[HeadingSpan]:
+def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing], notes: Collection[int]) -> Iterator[HeadingSpan]:
     """Lines whose chapter number continues the numbering of the file; lists and contents pages are left out."""
     chapter, list_end, list_number = 0, -LIST_STEP, 0
     parted = any(re.match(r"\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]", line.text) and _heading_like(line) for line in lines)
     for index, line in enumerate(lines):
         match = NUMBERED.match(line.text)
-        if match is None or not _heading_like(line):
+        if match is None or line.start in notes or not _heading_like(line):
             continue
         numbers = [int(part) for part in match[1].split(".")]
-        in_list = index - list_end <= LIST_STEP and numbers[0] == list_number + 1
+        in_list = numbers[0] > 1 and index - list_end <= LIST_STEP and numbers[0] == list_number + 1
         follows = numbers[0] == chapter + 1 and not in_list and _starts_block(lines, index)
         if len(numbers) > 1 and (numbers[0] in (chapter, chapter + 1) or not chapter):
             chapter = numbers[0]
@@ -115,9 +137,9 @@ def _pages(lines: Sequence[TextLine]) -> list[range]:
 
 def _slide_titles(lines: Sequence[TextLine], page: range, spacing: dict[int, Spacing]) -> Iterator[HeadingSpan]:
     first = _title_at(lines, page.start, page, spacing)
-    if first is None:
-        if last := _title_at_end(lines, page, spacing):
-            yield last
+    if first is None or _words(lines, first).endswith(":"):
+        last = _title_at_end(lines, page, spacing)
+        yield from (span for span in (first, last) if span)
         return
     yield first
     after = first.last + 1
@@ -132,7 +154,8 @@ def _title_at(lines: Sequence[TextLine], index: int, page: range, spacing: dict[
         return None
     span = HeadingSpan(index, min(_last_title_line(lines, index, spacing), page.stop - 1), 1)
     words = _words(lines, span)
-    if not could_be_title(words) or _runs_on(lines, span, page):
+    labelled = is_label_line(words) and (AMOUNT.search(words) is not None or index != page.start)
+    if labelled or not could_be_title(words) or _runs_on(lines, span, page):
         return None
     return span
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 NUMBER_WORDS = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|apr|aug|sept?|okt|nov|des"
     "|mill|mrd|plass|klasse|klassetrinn|trinn|tertial|kvartal|halvår|etg|etasje|etappe|gang|utgave|ledd|punktum"
 )
 BULLETS = "●○■□▪▫◦‣∙•·⁃➢➤►▶✓✔➔→\ue000-\uf8ff"
-BULLET = re.compile(rf"[{BULLETS}]\s*|[*–—]\s+|[-‐‑]\s*(?=[^\W\d]|[“«\"])|[-‐‑]\s+|o\s+(?=\S)")  # noqa: RUF001
+BULLET = re.compile(rf"[{BULLETS}]\s*|[*–—]\s+|[-‐‑]\s*(?=[^\W\d]|[“«\"])|[-‐‑]\s+|o\s+(?=\S)")
 NUMBER = re.compile(
     rf"\(?(\d{{1,2}}|[a-zæøå])(?:\)|\.(?!\d))\s*(?=[^\W\d]|[“«\"(])(?!(?:{NUMBER_WORDS})\b)", re.IGNORECASE
 )
@@ -63,7 +64,7 @@ class TextLine:
     @property
     def starts_small(self) -> bool:
         """Whether it begins as the middle of a sentence does."""
-        return bool(self.words) and (self.words[0].islower() or self.words[0] in ",.;)")
+        return bool(self.words) and (self.words[0].islower() or self.words[0] in ",.;()")
 
 
 def lines_of(text: str, pages: Sequence[tuple[int, int]]) -> list[TextLine]:
@@ -100,7 +101,7 @@ def _pieces(raw: str) -> list[tuple[int, int]]:
     begin, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     cuts = [match.start() for match in GLYPHS.finditer(raw, begin, end) if raw[match.start()] not in "→➔·-"]
     edges = sorted({begin, *cuts, end})
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def _line(raw: str, start: int, piece: tuple[int, int], gap: int, page: int) -> TextLine:

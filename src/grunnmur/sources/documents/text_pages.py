@@ -6,9 +6,10 @@ import re
 
 from grunnmur.sources.documents.model import PageKind
 
-SLIDE_BREAK = re.compile(r"\n{4,}")
+# Three blank lines; two are enough after the link addresses that end an exported slide.
+SLIDE_BREAK = re.compile(r"\n{4,}|(?<=\n)https?://\S+[^\S\n]*\n{3,}")
 # A page of a PDF saved as text begins with one space, straight under the last line of the page before.
-PAGE_START = re.compile(r"(?<=[^\n])\n(?= [^\s\ue000-\uf8ff•●○■▪–*-])")  # noqa: RUF001
+PAGE_START = re.compile(r"(?<=[^\n])\n(?= [^\s\ue000-\uf8ff•●○■▪–*-])")
 FEWEST_SLIDE_BREAKS = 2
 DOUBLE_SPACED = 0.4
 
