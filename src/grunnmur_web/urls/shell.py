@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from grunnmur_web.views import about, account, feedback, front, language
+
+urlpatterns: list[URLPattern] = [
+    path("", front.front, name="front"),
+    path("om/", about.about, name="about-page"),
+    path("tilgjengelighet/", about.accessibility, name="accessibility-page"),
+    path("meld-fra/", feedback.feedback, name="feedback-form"),
+    path("meld-fra/takk/", feedback.thanks, name="feedback-thanks"),
+    path("sprak/", language.set_language, name="language-set"),
+    path("utseende/", language.set_appearance, name="appearance-set"),
+    path("min-side/", account.account, name="account-page"),
+]

@@ -1,1 +1,1 @@
-"""What codes and values are called, in the reader's language."""
+"""The words of the shell: numbers, dates, periods and the sentences behind the core's codes."""

@@ -1,0 +1,43 @@
+"""«Min side»: name and language of the signed-in person."""
+
+from __future__ import annotations
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from grunnmur_web.accounts.models import User
+
+
+class AccountForm(forms.ModelForm[User]):
+    """What people decide themselves; the role is the administrator's to give."""
+
+    language = forms.ChoiceField(label=_("Språk"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+
+    class Meta:
+        model = User
+        fields = ["name", "language"]
+        labels = {"name": _("Navn")}
+        help_texts = {"name": _("Vises ved siden av det du legger inn og avgjør.")}
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest) -> HttpResponse:
+    """See and change one's own name and language."""
+    user = request.user
+    assert isinstance(user, User)  # noqa: S101
+    initial = {"language": user.language or request.LANGUAGE_CODE}
+    form = AccountForm(request.POST or None, instance=user, initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "accounts/account.html", {"form": form})
+    saved = form.save()
+    messages.success(request, _("Endringene er lagret."))
+    response = redirect("account-page")
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, saved.language, samesite="Lax", max_age=60 * 60 * 24 * 365)
+    return response
