@@ -2,7 +2,8 @@
 
 Residents (not signed in) and committee members see what is published, and nothing else, on every page, in the
 API, in search, in exports and in counts. Staff also see their own drafts; unit leaders those of their units;
-planners, economists and administrators all of them.
+planners, economists and administrators all of them. What the machine suggests is shown to those who work here, and
+to everyone else when a person has accepted or corrected it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from grunnmur_web.accounts.models import Role, User
-from grunnmur_web.models import Document
+from grunnmur_web.models import Document, Finding, FindingState, Plan
 
 Visitor = User | AnonymousUser
 
@@ -71,6 +72,30 @@ def visible_documents(user: Visitor) -> QuerySet[Document]:
     if user.role == Role.UNIT_LEADER:
         seen |= Q(unit__in=user.units.all())
     return Document.objects.filter(seen)
+
+
+def sees_suggestions(user: Visitor) -> bool:
+    """Whether ``user`` is shown what the machine suggests before a person has looked at it."""
+    return isinstance(user, User) and user.is_active and user.role in OWN_DRAFTS
+
+
+def visible_findings(user: Visitor) -> QuerySet[Finding]:
+    """The findings in force that ``user`` may see, in current versions; every list, count and export starts here.
+
+    Rejected ones are nobody's; a document's own page shows them to those who decide there.
+    """
+    states = [FindingState.ACCEPTED, FindingState.CORRECTED]
+    if sees_suggestions(user):
+        states.append(FindingState.SUGGESTED)
+    documents = visible_documents(user)
+    return Finding.objects.filter(version__current_of__in=documents, state__in=states)
+
+
+def visible_plans(user: Visitor) -> QuerySet[Plan]:
+    """The plans ``user`` may see: all of them for those who work here, else those with a document to show."""
+    if sees_suggestions(user):
+        return Plan.objects.all()
+    return Plan.objects.filter(pk__in=visible_documents(user).values("plan"))
 
 
 def _can_with(user: User, act: Act, document: Document) -> bool:
