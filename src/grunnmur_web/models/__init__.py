@@ -1,7 +1,15 @@
 """Tables and constraints; rules live in the core, writes in ``actions``."""
 
 from grunnmur_web.models.audit import AuditEvent
-from grunnmur_web.models.documents import Document, DocumentKind, DocumentVersion, ReadState, Upload, UploadItem
+from grunnmur_web.models.documents import (
+    Document,
+    DocumentKind,
+    DocumentPage,
+    DocumentVersion,
+    ReadState,
+    Upload,
+    UploadItem,
+)
 from grunnmur_web.models.feedback import Feedback
 from grunnmur_web.models.findings import Finding, FindingKind, FindingState, Origin
 from grunnmur_web.models.key_figures import KeyFigure
@@ -13,6 +21,7 @@ __all__ = [
     "AuditEvent",
     "Document",
     "DocumentKind",
+    "DocumentPage",
     "DocumentVersion",
     "Feedback",
     "Finding",

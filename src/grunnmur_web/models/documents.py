@@ -49,6 +49,8 @@ class Document(models.Model):
     unit = models.ForeignKey(OrgUnit, models.SET_NULL, null=True, blank=True, related_name="documents")
     zones = models.ManyToManyField(ServiceZone, blank=True, related_name="documents")
     illustration = models.BooleanField(_("illustrasjon"), default=False)
+    # Fields the machine filled from the content («kind», «title», «date»); a person's own choice empties it.
+    guessed = models.JSONField(default=list, blank=True)
     current = models.OneToOneField(
         "grunnmur.DocumentVersion", models.SET_NULL, null=True, blank=True, related_name="current_of"
     )
@@ -90,8 +92,8 @@ def stored_path(version: DocumentVersion, filename: str) -> str:
 class DocumentVersion(models.Model):
     """One file of a document, with what the reader made of it.
 
-    ``structure`` is pages, blocks, lines and notices as ``store.documents`` writes them. ``heartbeat`` tells a
-    living reading from one whose worker was killed.
+    ``structure`` is the title and the notices as ``store.documents`` writes them; pages have rows of their own.
+    ``heartbeat`` tells a living reading from one whose worker was killed.
     """
 
     document = models.ForeignKey(Document, models.CASCADE, related_name="versions")
@@ -134,6 +136,33 @@ class DocumentVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.number})"
+
+
+class DocumentPage(models.Model):
+    """One page of a version: ``version.text[start:end]``, so that a page is shown without loading the others.
+
+    ``blocks`` and ``lines`` are those that touch the page, as ``store.documents`` writes them; a block that runs
+    over a page break stands on every page it touches.
+    """
+
+    version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10)
+    label = models.CharField(max_length=200, blank=True)
+    hidden = models.BooleanField(default=False)
+    blocks = models.JSONField(default=list)
+    lines = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("side")
+        verbose_name_plural = _("sider")
+        ordering = ["version", "number"]
+        constraints = [models.UniqueConstraint(fields=["version", "number"], name="page_number_unique")]
+
+    def __str__(self) -> str:
+        return self.label or str(self.number)
 
 
 class Upload(models.Model):

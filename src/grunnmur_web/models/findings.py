@@ -42,7 +42,8 @@ class Finding(models.Model):
     """One thing a version says; ``version.text[start:end]`` is its passage.
 
     ``machine`` is what the rules found and is never changed; ``human`` is what a person put in its place. The
-    columns below them hold the values in force, for filtering and sorting.
+    columns below them hold the values in force, for filtering and sorting. ``carried_from`` is the number of the
+    earlier version in which the decision was made; ``previous`` is what stood before the last decision, for undo.
     """
 
     version = models.ForeignKey(DocumentVersion, models.CASCADE, related_name="findings")
@@ -58,6 +59,8 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("avgjort av")
     )
     decided_at = models.DateTimeField(_("avgjort"), null=True, blank=True)
+    carried_from = models.PositiveIntegerField(_("avgjort i versjon"), null=True, blank=True)
+    previous = models.JSONField(null=True, blank=True)
 
     type = models.CharField(_("type"), max_length=30, blank=True)
     text = models.TextField(_("tekst"), blank=True)

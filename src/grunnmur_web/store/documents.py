@@ -1,0 +1,115 @@
+"""A document as read ↔ its rows: the text and notices of the version, and one row for each page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Value
+from django.db.models.functions import Substr
+
+from grunnmur.sources.documents.model import Block, BlockKind, Cell, Document, Format, Line, Notice, Page, PageKind
+from grunnmur_web.models import DocumentPage, DocumentVersion
+
+READ_FIELDS = ["text", "structure", "format", "language", "page_count"]
+
+
+def save(version: DocumentVersion, document: Document) -> None:
+    """Put what the reader made into ``version`` and its pages, in place of what stood there."""
+    version.text = storable(document.text)
+    version.format = document.format.value
+    version.language = document.language
+    version.page_count = len(document.pages)
+    version.structure = {
+        "title": storable(document.title),
+        "sha256": document.sha256,
+        "notices": [[note.code, note.page, dict(note.params)] for note in document.notices],
+    }
+    version.save(update_fields=READ_FIELDS)
+    version.pages.all().delete()
+    DocumentPage.objects.bulk_create(page_rows(version, document), batch_size=200)
+
+
+def load(version: DocumentVersion) -> Document:
+    """The document back, equal to the one that was saved."""
+    structure = version.structure
+    pages = list(version.pages.all())
+    return Document(
+        title=structure["title"],
+        format=Format(version.format),
+        sha256=structure["sha256"],
+        text=version.text,
+        pages=tuple(page_from(row) for row in pages),
+        blocks=tuple(block for row in pages for block in blocks_of(row) if block.page == row.number),
+        language=version.language,
+        lines=tuple(line for row in pages for line in lines_of(row)),
+        notices=tuple(notices_of(version)),
+    )
+
+
+def page_rows(version: DocumentVersion, document: Document) -> list[DocumentPage]:
+    """One row for each page, with the blocks that touch it and the lines that stand on it."""
+    blocks: dict[int, list[Any]] = {page.number: [] for page in document.pages}
+    for block in document.blocks:
+        for number in _touched(document, block):
+            blocks[number].append(_block_to_json(block))
+    lines: dict[int, list[Any]] = {page.number: [] for page in document.pages}
+    for line in document.lines:
+        lines[line.page].append([line.start, line.end, line.x0, line.y0, line.x1, line.y1])
+    return [
+        DocumentPage(
+            version=version, number=page.number, start=page.start, end=page.end, kind=page.kind.value,
+            label=storable(page.label), hidden=page.hidden, blocks=blocks[page.number], lines=lines[page.number],
+        )
+        for page in document.pages
+    ]  # fmt: skip
+
+
+def page_from(row: DocumentPage) -> Page:
+    """The core's page."""
+    return Page(row.number, row.start, row.end, PageKind(row.kind), row.label, row.hidden)
+
+
+def blocks_of(row: DocumentPage) -> list[Block]:
+    """The blocks that touch a page."""
+    return [_block_from_json(values) for values in row.blocks]
+
+
+def lines_of(row: DocumentPage) -> list[Line]:
+    """Where the page's text stands on its image."""
+    return [Line(row.number, *values) for values in row.lines]
+
+
+def notices_of(version: DocumentVersion) -> list[Notice]:
+    """What the reader wanted people to know."""
+    return [Notice(code, page, params) for code, page, params in version.structure.get("notices", [])]
+
+
+def text_between(version_id: int, start: int, end: int) -> str:
+    """``text[start:end]`` of a version without loading the rest of it."""
+    part = Substr(F("text"), start + 1, Value(end - start))
+    return DocumentVersion.objects.filter(pk=version_id).annotate(part=part).values_list("part", flat=True).get()
+
+
+def storable(text: str) -> str:
+    """The text with what no database takes (NUL, lone surrogates) replaced one for one, so that offsets hold."""
+    if text.isascii() and "\x00" not in text:
+        return text
+    return "".join("\N{REPLACEMENT CHARACTER}" if c == "\x00" or "\ud800" <= c <= "\udfff" else c for c in text)
+
+
+def _touched(document: Document, block: Block) -> list[int]:
+    return [
+        page.number
+        for page in document.pages
+        if page.number == block.page or (page.start < block.end and block.start < page.end)
+    ]
+
+
+def _block_to_json(block: Block) -> list[Any]:
+    cells = [[c.row, c.column, c.start, c.end, c.rowspan, c.colspan, c.header] for c in block.cells]
+    return [block.kind.value, block.start, block.end, block.page, block.level, storable(block.marker), cells]
+
+
+def _block_from_json(values: list[Any]) -> Block:
+    kind, start, end, page, level, marker, cells = values
+    return Block(BlockKind(kind), start, end, page, level, marker, tuple(Cell(*cell) for cell in cells))
