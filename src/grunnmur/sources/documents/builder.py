@@ -72,16 +72,19 @@ class DocumentBuilder:
         return self._keep(Block(kind, start, self._length, self._page(), level, marker))
 
     def add_across(
-        self, kind: BlockKind, parts: Sequence[str], *, level: int = 0, marker: str = "", label: str = ""
+        self, kind: BlockKind, parts: Sequence[str], *, level: int = 0, marker: str = "", labels: Sequence[str] = ()
     ) -> Block | None:
-        """Append one block that runs over page breaks: one part per page, the first on the current page."""
+        """Append one block that runs over page breaks: one part per page, the first on the current page.
+
+        ``labels`` name the pages that begin inside the block.
+        """
         if not "".join(parts).strip():
             return None
         self._separate()
         start, page = self._length, self._page()
         self._append(parts[0])
-        for part in parts[1:]:
-            self._turn_page(label)
+        for number, part in enumerate(parts[1:]):
+            self._turn_page(labels[number] if number < len(labels) else "")
             self._append(part)
         return self._keep(Block(kind, start, self._length, page, level, marker))
 
