@@ -7,7 +7,7 @@ os.environ.setdefault("GRUNNMUR_DATA", tempfile.mkdtemp(prefix="grunnmur-test-")
 os.environ.setdefault("GRUNNMUR_SECRET_KEY", "only-for-tests")
 os.environ.setdefault("GRUNNMUR_MUNICIPALITY", "Larvik kommune")
 
-from grunnmur_web.settings import *  # noqa: E402, F403
+from grunnmur_web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["*"]

@@ -15,12 +15,12 @@ DOCS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 
 
 def _public_classes() -> set[str]:
+    """Classes that a package names in ``__all__``: the surface other code builds on."""
     names: set[str] = set()
-    for module in pkgutil.walk_packages(grunnmur.__path__, "grunnmur."):
-        if module.name.startswith("grunnmur.cli"):
-            continue
-        members = inspect.getmembers(importlib.import_module(module.name), inspect.isclass)
-        names |= {name for name, cls in members if cls.__module__ == module.name and not name.startswith("_")}
+    for found in pkgutil.walk_packages(grunnmur.__path__, "grunnmur."):
+        module = importlib.import_module(found.name)
+        exported = {name: getattr(module, name) for name in getattr(module, "__all__", ())}
+        names |= {name for name, value in exported.items() if inspect.isclass(value)}
     return names
 
 
