@@ -29,6 +29,7 @@ from docx.opc.part import Part
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
+from lxml import etree
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from pptx.dml.color import RGBColor as SlideColor
@@ -464,10 +465,10 @@ def _docx_footnotes_part(document: Any, footnotes: list[str]) -> None:
             '<w:footnoteRef/></w:r><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t xml:space="preserve"/></w:r></w:p>'
             "</w:footnote>"
         )
-        note.find(".//" + qn("w:t")).text = f" {text}"
+        next(note.iter(qn("w:t"))).text = f" {text}"
         root.append(note)
     content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-    blob = docx.oxml.parser.etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     part = Part(PackURI("/word/footnotes.xml"), content, blob, document.part.package)
     document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
@@ -700,7 +701,7 @@ def _title_slide(deck: Any, plan: Plan) -> None:
     slide.placeholders[1].width, slide.placeholders[1].height = slide.shapes.title.width, Inches(2.2)
     for index, paragraph in enumerate(slide.placeholders[1].text_frame.paragraphs):
         paragraph.font.size = SlidePt(20 if index < len(plan.facts) else 14)
-        paragraph.font.color.rgb = SlideColor.from_string("404040")
+        paragraph.font.color.rgb = _slide_color("404040")
         paragraph.alignment = PP_ALIGN.LEFT
     slide.notes_slide.notes_text_frame.text = plan.notice
     _slide_running(slide, plan)
@@ -710,17 +711,21 @@ def _title_look(shape: Any, size: int) -> None:
     for paragraph in shape.text_frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
         paragraph.font.size, paragraph.font.bold = SlidePt(size), True
-        paragraph.font.color.rgb = SlideColor.from_string(ACCENT)
+        paragraph.font.color.rgb = _slide_color(ACCENT)
+
+
+def _slide_color(code: str) -> Any:
+    return SlideColor.from_string(code)  # type: ignore[no-untyped-call]
 
 
 def _content_slide(deck: Any, made: Slide, plan: Plan) -> None:
     tables = [block for block in made.blocks if isinstance(block, Table)]
-    texts = [block for block in made.blocks if not isinstance(block, Table)]
+    texts: list[Block] = [block for block in made.blocks if not isinstance(block, Table)]
     slide = deck.slides.add_slide(deck.slide_layouts[1 if texts else 5])
     slide.shapes.title.text = made.title
     _title_look(slide.shapes.title, 30)
     slide.shapes.title.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    top = Inches(1.5)
+    top = int(Inches(1.5))
     if texts:
         lines = sum(_lines(block) for block in texts)
         body = slide.placeholders[1]
@@ -806,10 +811,10 @@ def _slide_table(slide: Any, table: Table, top: int) -> None:
             cell.margin_top = cell.margin_bottom = Inches(0.03)
             cell.fill.solid()
             shade = ACCENT if y == 0 else (SHADE if y % 2 else "FFFFFF")
-            cell.fill.fore_color.rgb = SlideColor.from_string(shade)
+            cell.fill.fore_color.rgb = _slide_color(shade)
             paragraph = cell.text_frame.paragraphs[0]
             paragraph.font.size, paragraph.font.bold = SlidePt(14), y == 0
-            paragraph.font.color.rgb = SlideColor.from_string("FFFFFF" if y == 0 else "1A1A1A")
+            paragraph.font.color.rgb = _slide_color("FFFFFF" if y == 0 else "1A1A1A")
             paragraph.alignment = PP_ALIGN.RIGHT if table.right[x] else PP_ALIGN.LEFT
 
 
@@ -824,7 +829,7 @@ def _slide_running(slide: Any, plan: Plan) -> None:
             slide.shapes[-1].text_frame.text = FOOTER_WORD[plan.language]
         for paragraph in slide.shapes[-1].text_frame.paragraphs:
             paragraph.font.name, paragraph.font.size = "Calibri", SlidePt(12)
-            paragraph.font.color.rgb = SlideColor.from_string("595959")
+            paragraph.font.color.rgb = _slide_color("595959")
 
 
 # --- all --------------------------------------------------------------------------------
