@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from grunnmur.knowledge.language.references import find_citations
+from grunnmur.knowledge.language.references import find_citations, find_footnote_marks
 from grunnmur.knowledge.language.spans import Span, Taken, blank
 
 
@@ -70,7 +70,7 @@ def find_dates(text: str, today: str | None = None) -> list[DateMatch]:
     ``today`` is the text's own date in contract notation. Dates without a year («april», «første halvår») and
     relative ones («i dag», «hittil i år») are only returned when it is given.
     """
-    open_text = blank(text, find_citations(text))
+    open_text = blank(text, [*find_citations(text), *find_footnote_marks(text)])
     found = sorted(_atoms(open_text, today), key=lambda match: match.start)
     return [_with_prefix(open_text, match) for match in _joined(open_text, found)]
 
@@ -105,14 +105,14 @@ def _relative(text: str, today: str, taken: Taken) -> Iterator[DateMatch]:
         for match in pattern.finditer(text):
             if taken.claim(*match.span()):
                 iso = today if shift is None else str(year + shift)
-                as_of = shift is None or match.group().lower().startswith(("hittil", "så langt"))
+                as_of = match.group().lower().startswith(("pr", "per", "hittil", "så langt"))
                 yield DateMatch(*match.span(), iso, DateKind.RELATIVE, as_of=as_of, borrowed=True)
 
 
 _RELATIVE_YEARS = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I), shift)
     for words, shift in (
-        (r"(?:pr\.?|per)\s+(?:i\s+)?dag|i\s+dag", None),
+        (r"(?:(?:pr\.?|per)\s+)?(?:i\s+)?dags\s+dato|(?:pr\.?|per)\s+(?:i\s+)?dag|i\s+dag", None),
         (r"(?:hittil|så\s+langt)\s+(?:i\s+)?(?:dette\s+)?år(?:et)?", 0),
         (r"(?:i\s+)?inneværende\s+år|i\s+år", 0),
         (r"i\s+fjor|forrige\s+år|førre\s+år|året\s+før|fjoråret", -1),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.language.dates import find_dates, spans_of
 from grunnmur.knowledge.language.nouns import counted
-from grunnmur.knowledge.language.references import find_ages, find_citations, find_names
+from grunnmur.knowledge.language.references import find_ages, find_citations, find_footnote_marks, find_names
 from grunnmur.knowledge.language.spans import blank
 
 
@@ -74,7 +74,7 @@ _CURRENCY = r"(?:t\.?\s?kr|tnok|mnok|kr|nok|kroner)(?![a-zæøå])\.?\s*"
 
 _NUMBER = re.compile(
     rf"(?<![\w§])(?<!\d[/.,])(?P<currency>{_CURRENCY})?(?P<sign>[-–−+](?=\d)|[-–−]\s(?=\d))?"
-    rf"(?P<digits>{_DIGITS}{_FRACTION}|[½¼¾])(?:\.(?=\s*(?:mill|mrd)))?"
+    rf"(?P<digits>{_DIGITS}{_FRACTION}|[½¼¾])(?:\.(?=\s*(?:mill|mrd)|\s[a-zæøå]+[ae]r\b))?"
     rf"(?:\s*(?P<scale>{_SCALE}))?(?P<money>\s*,-|\s*(?:kroner|kr|NOK)(?![a-zæøå])(?:\.(?=\s))?)?"
     rf"(?:\s*(?P<percent>%|prosentpoeng|prosentpoint|prosenteining\w*|prosent|pst\.?)(?:\s?-?\s?poeng)?(?![a-zæøå]))?"
     rf"|(?<!\w)(?P<words>{_SPELLED})(?:\s+(?P<wscale>{_SCALE}))?(?P<wmoney>\s*(?:kroner|kr)(?![a-zæøå]))?"
@@ -88,6 +88,7 @@ _APPROX = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"\s*(?:[-–—]|til|til og med)\s*", re.I)
+_SHARED = re.compile(r"\s*(?:[-–—/]|til|til og med|og|eller|evt\.?|evt\.? til)\s*", re.I)
 _RANGE_AND = re.compile(r"\s*og\s*", re.I)
 _OUT_OF = re.compile(r"\s+av\s+(?:de\s+|dei\s+)?", re.I)
 
@@ -97,7 +98,8 @@ def find_numbers(text: str) -> list[NumberMatch]:
 
     Dates, ages, list marks, paragraphs, case numbers, telephones and other numbers that name things are left out.
     """
-    spans = [*find_citations(text), *find_names(text), *find_ages(text), *spans_of(find_dates(text, "2000"))]
+    spans = [*find_citations(text), *find_footnote_marks(text), *find_names(text), *find_ages(text)]
+    spans += spans_of(find_dates(text, "2000"))
     open_text = blank(text, [span for span in spans if not _is_month_word(text, span)])
     found = [number for match in _NUMBER.finditer(open_text) if (number := _read(open_text, match))]
     return list(_related(open_text, found))
@@ -181,14 +183,12 @@ def _is_money_scale(word: str | None) -> bool:
 
 
 def _is_minus(text: str, match: re.Match[str]) -> bool:
-    """A stroke is a minus unless it joins two numbers or opens a list item."""
+    """A stroke is a minus when it touches the number, or stands alone after a colon or an opening parenthesis."""
     at = match.start("sign")
     before = text[max(0, at - 3) : at].rstrip(" \t")
-    if before and (before[-1].isdigit() or before[-1] == "%"):
-        return False
-    spaced = match["sign"] != match["sign"].strip()
-    at_line_start = not before or before.endswith("\n")
-    return not (spaced and at_line_start) or (spaced and text[match.end("sign") :].startswith("\0"))
+    if match["sign"] != match["sign"].strip():
+        return before.endswith((":", "(", "="))
+    return not before or not (before[-1].isdigit() or before[-1] == "%")
 
 
 def _is_approx(text: str, start: int) -> bool:
@@ -227,7 +227,7 @@ def _is_range(text: str, low: NumberMatch, high: NumberMatch, between: str) -> b
 
 def _shares_unit(low: NumberMatch, high: NumberMatch, between: str) -> bool:
     """«fra 12 til 15 plasser»: the unit stands once."""
-    return low.unit is None and high.unit is not None and low.scale == 1.0 and bool(_RANGE.fullmatch(between))
+    return low.unit is None and high.unit is not None and low.scale == 1.0 and bool(_SHARED.fullmatch(between))
 
 
 def _scaled(low: NumberMatch, high: NumberMatch) -> float:

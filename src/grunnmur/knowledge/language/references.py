@@ -8,11 +8,11 @@ from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.language.words import word_list
 
 _CITATIONS = (
-    r"(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+",
+    r"(?:https?://|www\.)\S+-\s*\n\s*\S*[/?=]\S*|(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+",
     r"\b(?:LOV|FOR)-\d{4}-\d\d-\d\d(?:-\d+)?",
     r"\b(?:[Ll]ov|[Ff]orskrift)(?:\s+av)?\s+\d{1,2}\.\s?\w+\s+\d{4}\s+nr\.?\s*\d+",
-    r"(?i:\b(?:meld\.?\s?st\.?|st\.?\s?meld\.?|prop\.?|innst\.?|ot\.?\s?prp\.?|NOU|rundskriv)\s*(?:nr\.?\s*)?[IVX]?-?\d+[:/]?"
-    r"\s?\d*\s?[LS]?\b(?:\s*\(?\d{4}\s?[-–]\s?\d{2,4}\)?)?)",
+    r"(?i:\b(?:meld\.?\s?st\.?|st\.?\s?meld\.?|prop\.?|innst\.?|ot\.?\s?prp\.?|NOU|rundskriv)\s*(?:nr\.?\s*)?[IVX]?-?\d+"
+    r"(?:[:/]\s?\d+)?(?:\s?[LS]\b)?(?:\s*\(?\d{4}\s?[-–]\s?\d{2,4}\)?)?)",
     r"(?i:\brapport(?:nr\.?)?\s+(?:nr\.?\s*)?\d{1,4}[/:-]\d{1,4})",
     r"\b[A-ZÆØÅ]{2,5}[- ]?\d{1,4}/\d{2,4}\b",
     r"(?i:\b(?:arkiv)?sak(?:s?nr)?\.?:?\s*\d{1,4}/\d{2,6}(?:-\d+)?)",
@@ -38,11 +38,7 @@ _NOT_COUNTS = (
     r"(?i:\bkl(?:okken|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?)|\b\d{1,2}:\d\d\b",
     r"\b24/7\b|\b1:1\b",
     # letters and digits in one word («E18», «covid-19», «vg2»), except «kr500» and «ca130»
-    r"(?<![\w.])(?!(?i:kr|ca|nok|ca\.)\d)[^\W\d_]+-?\d+(?:-\d+)?\b",
-    # footnote marks stuck to a word, a percent sign or a year
-    r"(?<=[a-zæøå]{3})\d{1,2}(?=[\s.,;:)]|$)|(?<=%)\d{1,2}\b",
-    r"(?<=\bår (?:19|20)\d\d)\d{1,2}\b|(?<=[a-zæøå])\d(?=(?:19|20)\d\d\b)",
-    r"(?m:^[ \t]*\d{1,2}(?=[A-ZÆØÅ][a-zæøå]))",
+    r"(?<![\w.])(?!(?i:kr|ca|nok)\d)(?:[A-ZÆØÅ][^\W\d_]*-?|[a-zæøå]{1,3}|[a-zæøå]+-)\d+(?:-\d+)?\b",
     # numbering at the start of a line
     r"(?m:^[ \t]*\(?\d{1,2}(?:\.\d{1,2}){0,4}(?:[.)][ \t]*|[ \t]+)(?=[A-ZÆØÅ«“\"]|https?:))",
     r"(?m:^[ \t]*\d{1,2}(?:\.\d{1,2})*[.)][ \t]*(?!mill|mrd|prosent)(?=[a-zæøå]))",
@@ -60,6 +56,13 @@ _NOT_COUNTS = (
     r"(?<=, )\d{4}(?=\s[A-ZÆØÅ][a-zæøå]+)|(?m:^\d{4}(?= [A-ZÆØÅ][A-ZÆØÅa-zæøå]+$))",
 )
 
+# Footnote marks stuck to a word, a percent sign or a year, and a mark that opens its note.
+_FOOTNOTE_MARKS = (
+    r"(?<=[a-zæøå]{3})\d{1,2}(?=[\s.,;:)]|$)|(?<=%)\d{1,2}\b",
+    r"(?<=\bår (?:19|20)\d\d)\d{1,2}\b|(?<=[a-zæøå])\d(?=(?:19|20)\d\d\b)",
+    r"(?m:^[ \t]*\d{1,2}(?=[A-ZÆØÅ][a-zæøå]))",
+)
+
 _AGES = (
     r"(?<![\d,.])\d{1,3}\s?(?:[-–]|til|og|eller)\s?\d{1,3}\s?-?\s?år(?:s|inger|ingar|a|ene|ane)?(?!\w)",
     r"(?<![\d,.])\+?\d{1,3}\s?-?\s?år(?:a|s|ene|ane|ing\w*)?(?!\w|sverk)",
@@ -69,6 +72,7 @@ _AGES = (
 )
 
 _CITATION = re.compile("|".join(_CITATIONS))
+_FOOTNOTE_MARK = re.compile("|".join(_FOOTNOTE_MARKS))
 _NOT_COUNT = re.compile("|".join(_NOT_COUNTS))
 _AGE = re.compile("|".join(_AGES))
 
@@ -76,6 +80,11 @@ _AGE = re.compile("|".join(_AGES))
 def find_citations(text: str) -> list[Span]:
     """Web addresses, law numbers, case numbers, white papers and standards: no date or count is read inside them."""
     return [match.span() for match in _CITATION.finditer(text) if match.group()]
+
+
+def find_footnote_marks(text: str) -> list[Span]:
+    """Footnote marks that text extraction has left stuck to a word or a year."""
+    return [match.span() for match in _FOOTNOTE_MARK.finditer(text)]
 
 
 def find_names(text: str) -> list[Span]:

@@ -9,23 +9,25 @@ from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.language.words import word_list
 
 _ABBREVIATIONS = word_list("""
-adm ang art avd bl bla ca dir dr dvs eks eksl el evt f fig fr f.eks forts gj gjsn gj.sn hhv hr iht i inkl innst ift jf jfr
-jmfr kap kgl kl kr ledn lic m m.a m.m maks md meld mfl mill min mnd moh mrd mv nr o o.l off ol op org osv ot p pga pkt pr
-prof prop prp pst r red ref s sep sept sek sg st stk str saksnr t tab tel tlf tom t.o.m u v vedr vg vs væ årg øk
-jan feb mar apr aug okt nov des konst komm kom
+adm ang art avd bl bla ca dir dr dvs eks eksl el evt f fig fr f.eks forts gj gjsn gj.sn hhv hr iht i inkl innst ift jf
+jfr jmfr kap kgl kl kr ledn lic m m.a m.m maks md meld mfl mill min mnd moh mrd mv nr o o.l off ol op org osv ot p pga
+pkt pr prof prop prp pst r red ref s sep sept sek sg st stk str saksnr t tab tel tlf tom t.o.m u v vedr vg vs væ årg
+øk jan feb mar apr aug okt nov des konst komm kom
 """)
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s|$)")
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t\r]*)+|\n[ \t]*(?=(?:[-–•●○■▪*·]|\d{1,2}[.)])\s)")
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
-def find_sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def find_sentences(text: str, start: int = 0, end: int | None = None, *, one_block: bool = False) -> list[Span]:
     """Sentences between ``start`` and ``end``, without white space round them, in order.
 
-    A blank line and a new list item end a sentence too.
+    A blank line and a new list item end a sentence too, unless the text is known to be one block: then blank lines are
+    double spacing.
     """
     end = len(text) if end is None else end
-    borders = sorted({*_stops(text, start, end), *_breaks(text, start, end), end})
+    breaks = [] if one_block else _breaks(text, start, end)
+    borders = sorted({*_stops(text, start, end), *breaks, end})
     found, begin = [], start
     for border in borders:
         span = _trimmed(text, begin, border)

@@ -1,0 +1,155 @@
+"""When a figure holds: from its clause, its line's date label, the lead-in of its list, or its heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from grunnmur.kernel import Unit
+from grunnmur.knowledge.language.dates import DateKind, DateMatch
+from grunnmur.knowledge.language.numbers import NumberMatch
+from grunnmur.knowledge.language.spans import Span
+from grunnmur.knowledge.reading import Reading, Segment
+from grunnmur.sources.documents.model import BlockKind
+
+_NAME_BEFORE = re.compile(
+    r"(?:plan(?:en|er)?|strategi(?:en|er)?|dokument(?:et)?|program(?:met)?|melding(?:en)?|rapport(?:en)?|barometer(?:et)?|"
+    r"plan for [^.;:()]{3,60}|perioden?)\d{0,2}[»”\"]?\s*\(?\s*$",
+    re.I,
+)
+_REFERENCE = re.compile(
+    r"\(\s*(?:jf|jmf|jfr|ref|se|kilde|kjelde)\b[^()]*$|\bref(?:eranse)?\s*[.:]\s*[^()]{0,80}$", re.I
+)
+_WHOLE_YEAR = re.compile(
+    r"\b(?:års(?:estimat|prognose|basis|resultat|budsjett|effekt)\w*|helårs\w*|hele året|heile året|for året|"
+    r"halvårs(?:effekt|virkning|verknad)\w*)",
+    re.I,
+)
+_SUMS = frozenset({Unit.NOK, Unit.PERCENT})
+_SAME_TIME = re.compile(r"\b(?:samme|same)\s+(?:periode|tidsrom|år|tid)\w*", re.I)
+_STATUS = re.compile(
+    r"status|resultat|regnskap|rekneskap|økonomi|nøkkeltall|nøkkeltal|statistikk|rapport|tall|fravær|budsjett", re.I
+)
+_BETWEEN = re.compile(r"[,;:.]\s|\b(?:og|men|mens|medan|økende|aukande|til)\b|\d", re.I)
+_OUT_OF = re.compile(r"\s+av\s+\S+")
+_LOOSE = re.compile(r"i\s+dag\b(?!\s*\()", re.I)
+_LABEL_END = re.compile(r"\s*(?::|–\s|-\s)")
+
+
+def period_of(reading: Reading, segment: Segment, number: NumberMatch) -> str | None:
+    """The time a number in running text holds for, in contract notation; None when the text does not say."""
+    sentence = segment.sentence(number.start)
+    dates = usable_dates(segment, sentence)
+    date = nearest(segment.text, number, dates) or line_label(segment, number.start)
+    if date is not None:
+        return date.iso
+    if reading.today and number.unit in _SUMS and _WHOLE_YEAR.search(segment.text[slice(*sentence)]):
+        return reading.today[:4]
+    if _SAME_TIME.search(segment.text[slice(*sentence)]):
+        return _earlier(segment, sentence)
+    return inherited(reading, segment)
+
+
+def usable_dates(segment: Segment, span: Span) -> list[DateMatch]:
+    """Dates in a stretch of a segment that say when, not what a plan is called or where a statement was taken from."""
+    return [date for date in segment.dates if span[0] <= date.start < span[1] and not is_name(segment, date)
+            and (date.as_of or not _LOOSE.match(segment.text, date.start))]  # fmt: skip
+
+
+def is_name(segment: Segment, date: DateMatch) -> bool:
+    """Whether the date belongs to the name of a document or to a reference."""
+    before = segment.text[max(segment.start, date.start - 120) : date.start]
+    if _REFERENCE.search(before):
+        return True
+    return date.kind in {DateKind.RANGE, DateKind.YEAR} and bool(_NAME_BEFORE.search(before))
+
+
+def nearest(text: str, number: NumberMatch, dates: Sequence[DateMatch]) -> DateMatch | None:
+    """A date right after the number in its own clause, else the last one before it, else the first one after it.
+
+    A result's date stays outside a parenthesis, and a date after another number belongs to that one, unless it stands
+    in parentheses as the source of the whole sentence.
+    """
+    end = _end(text, number)
+    before = [date for date in dates if date.end <= number.start and not _shut_out(text, date, number)]
+    after = [date for date in dates if date.start >= end]
+    if after and not _BETWEEN.search(text[end : after[0].start]):
+        adjacent = before and not text[before[-1].end : number.start].strip(" :(–-")
+        if not adjacent:
+            return after[0]
+    if before:
+        return before[-1]
+    return next((date for date in after if _reaches_back(text[end : date.start])), None)
+
+
+def _shut_out(text: str, date: DateMatch, number: NumberMatch) -> bool:
+    between = text[date.end : number.start]
+    return date.as_of and between.count("(") > between.count(")")
+
+
+def _reaches_back(between: str) -> bool:
+    return between.count("(") > between.count(")") or not re.search(r"\d", between)
+
+
+def _end(text: str, number: NumberMatch) -> int:
+    """Where the number ends, with its second half in «8 av 10»."""
+    second = _OUT_OF.match(text, number.end) if number.of is not None else None
+    return second.end() if second else number.end
+
+
+def line_label(segment: Segment, offset: int) -> DateMatch | None:
+    """The last date before ``offset`` that stands first on a line and is followed by a colon or a dash."""
+    found = None
+    for date in segment.dates:
+        if date.start >= offset:
+            break
+        line = segment.text.rfind("\n", segment.start, date.start) + 1 or segment.start
+        lead = segment.text[max(line, segment.start) : date.start]
+        if not lead.strip(" (•●-–\t\r") and _LABEL_END.match(segment.text, date.end):
+            found = date
+    return found
+
+
+def _earlier(segment: Segment, sentence: Span) -> str | None:
+    """The last date of the sentences before this one, in the same block."""
+    dates = usable_dates(segment, (segment.start, sentence[0]))
+    return dates[-1].iso if dates else None
+
+
+def inherited(reading: Reading, segment: Segment) -> str | None:
+    """The one time named by the lead-in of the list a block stands in, or by a heading about a status."""
+    if segment.block.kind is BlockKind.LIST_ITEM:
+        lead = lead_in(reading, segment)
+        periods = {date.iso for date in usable_dates(lead, (lead.start, lead.end))} if lead else set()
+        if len(periods) == 1:
+            return periods.pop()
+        if lead is not None and lead.block.kind is BlockKind.LIST_ITEM:
+            return inherited(reading, lead)
+    return _of_heading(reading, segment)
+
+
+def lead_in(reading: Reading, segment: Segment) -> Segment | None:
+    """The item a list item hangs under, or the sentence ending in a colon before the list."""
+    place = reading.place(segment)
+    level = segment.block.level
+    for earlier in reversed(reading.segments[:place]):
+        if earlier.block.page != segment.block.page or earlier.block.kind is BlockKind.TABLE:
+            return None
+        if earlier.block.kind is BlockKind.LIST_ITEM:
+            if earlier.block.level < level:
+                return earlier
+        elif earlier.block.kind is not BlockKind.FOOTNOTE:
+            return earlier if segment.text[earlier.start : earlier.end].rstrip().endswith((":", ";")) else None
+    return None
+
+
+def _of_heading(reading: Reading, segment: Segment) -> str | None:
+    for heading in reading.headings_above(segment.start)[:2]:
+        above = reading.segment_at(heading.start)
+        if above is None or above is segment:
+            continue
+        dates = [date for date in above.dates if date.kind is not DateKind.RANGE and not is_name(above, date)]
+        words = reading.document.text[heading.start : heading.end]
+        if len(dates) == 1 and (dates[0].as_of or _STATUS.search(words)):
+            return dates[0].iso
+    return None

@@ -1,0 +1,128 @@
+"""A document cut into blocks with their numbers, dates and sentences, read once and used by every finder."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
+from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
+from grunnmur.knowledge.language.sentences import find_sentences, sentence_at
+from grunnmur.knowledge.language.spans import Span
+from grunnmur.sources.documents.model import Block, BlockKind, Document
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One block with what stands in it; all offsets are the document's."""
+
+    text: str
+    block: Block
+    numbers: tuple[NumberMatch, ...]
+    dates: tuple[DateMatch, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the block begins."""
+        return self.block.start
+
+    @property
+    def end(self) -> int:
+        """Where the block ends."""
+        return self.block.end
+
+    @cached_property
+    def sentences(self) -> list[Span]:
+        """Sentences of the block."""
+        return find_sentences(self.text, self.start, self.end, one_block=True)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds ``offset``; the whole block when none does."""
+        return sentence_at(self.sentences, offset) or (self.start, self.end)
+
+
+class Reading:
+    """A document with its own date and its segments in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.today = own_date(document)
+        self.segments = tuple(self._segments())
+        self._starts = [segment.start for segment in self.segments]
+
+    def segment_at(self, offset: int) -> Segment | None:
+        """The segment that holds ``offset``."""
+        place = bisect_right(self._starts, offset) - 1
+        if place >= 0 and offset < self.segments[place].end:
+            return self.segments[place]
+        return None
+
+    def place(self, segment: Segment) -> int:
+        """The index of a segment."""
+        return bisect_right(self._starts, segment.start) - 1
+
+    def headings_above(self, offset: int) -> list[Block]:
+        """Headings that ``offset`` stands under, the nearest first; on slides those of the same slide."""
+        found: list[Block] = []
+        for heading in reversed(self._headings[: bisect_right(self._heading_starts, offset)]):
+            if not found or heading.level < found[-1].level:
+                found.append(heading)
+        return found
+
+    @cached_property
+    def _headings(self) -> list[Block]:
+        return [block for block in self.document.blocks if block.kind is BlockKind.HEADING]
+
+    @cached_property
+    def _heading_starts(self) -> list[int]:
+        return [heading.start for heading in self._headings]
+
+    def _segments(self) -> Iterator[Segment]:
+        text, done = self.document.text, 0
+        for block in self.document.blocks:
+            if block.kind is BlockKind.TABLE:  # read cell by cell, since a table may run round other blocks
+                yield Segment(text, block, (), ())
+                continue
+            begin = max(done, text.rfind("\n", 0, block.start) + 1)
+            yield self._segment(block, begin)
+            done = block.end
+
+    def _segment(self, block: Block, begin: int) -> Segment:
+        """Numbers and dates of a block, read together with its marker so that «1.» is known as one."""
+        part = self.document.text[begin : block.end]
+        numbers = (replace(match, start=match.start + begin, end=match.end + begin) for match in find_numbers(part))
+        dates = (
+            replace(match, start=match.start + begin, end=match.end + begin) for match in find_dates(part, self.today)
+        )
+        inside = block.start
+        return Segment(
+            self.document.text, block,
+            tuple(match for match in numbers if match.start >= inside),
+            tuple(match for match in dates if match.start >= inside),
+        )  # fmt: skip
+
+
+_PLAN_WORD = re.compile(r"plan|strategi|program|melding|periode", re.I)
+_OPENING = 4
+
+
+def own_date(document: Document) -> str | None:
+    """The date a document carries on its front: a day before a month before a year; None when it has none.
+
+    A planning period («2019–2032») and the year in a plan's name are no date of the document.
+    """
+    front = [block for block in document.blocks[:_OPENING] if block.page == 1]
+    texts = [document.title, *(document.text[block.start : block.end] for block in front)]
+    found = [(_precision(match), match.iso) for text in texts if len(text) < 300 for match in find_dates(text)
+             if match.kind in _PRECISE or (match.kind is DateKind.YEAR and not _PLAN_WORD.search(text))]  # fmt: skip
+    return min(found, key=lambda pair: pair[0])[1] if found else None
+
+
+_PRECISE = {DateKind.DAY: 0, DateKind.MONTH: 1, DateKind.PART: 2}
+
+
+def _precision(match: DateMatch) -> int:
+    return _PRECISE.get(match.kind, 3)
