@@ -54,6 +54,15 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None 
     return read_bytes(load(path, limits), path.name, limits, progress)
 
 
+def read_safely(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Document:
+    """Read a file in a process of its own. Raises what :func:`read` raises, and ``too-slow``,
+    ``out-of-memory`` or ``reader-died`` when the process must be given up.
+    """
+    from grunnmur.sources.documents.worker import read_in_worker
+
+    return read_in_worker(path, limits, progress)
+
+
 def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> bytes:
     """The bytes of a regular file no larger than the limits allow."""
     if not path.is_file():

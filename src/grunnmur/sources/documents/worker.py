@@ -1,0 +1,198 @@
+"""Read files in a process of their own: one that dies, hangs or eats memory costs one file, nothing more."""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import selectors
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final
+
+from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
+from grunnmur.sources.documents.limits import DEFAULT_LIMITS, Limits
+from grunnmur.sources.documents.model import Document
+from grunnmur.sources.documents.reading import Progress
+
+HEAD: Final = struct.Struct(">Q")
+START_SECONDS = 60.0
+MOST_FILES = 100  # then a fresh process: libraries leak
+# The process that meets untrusted files gets no secrets with its environment.
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "SYSTEMROOT")
+_ALLOWED = frozenset({"grunnmur.kernel.errors", "grunnmur.sources.documents.model"})
+
+
+class ReaderProcess:
+    """A process that reads one file after another, and is replaced when it dies.
+
+    A context manager; safe to share between threads, which then take turns.
+    """
+
+    def __init__(self, limits: Limits = DEFAULT_LIMITS, main: str = "grunnmur.sources.documents.worker_main") -> None:
+        self._limits = limits
+        self._main = main
+        self._process: subprocess.Popen[bytes] | None = None
+        self._read = 0
+        self._turn = threading.Lock()
+
+    def __enter__(self) -> ReaderProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, path: Path, filename: str = "", progress: Progress | None = None) -> Document:
+        """Read one file under the limits.
+
+        Raises what the reader raises, and ``too-slow``, ``out-of-memory`` or ``reader-died``.
+        An error in ``progress`` ends the reading and comes back to the caller.
+        """
+        with self._turn:
+            process = self._running()
+            try:
+                return self._ask(process, path, filename or path.name, progress)
+            except GrunnmurError:
+                raise
+            except BaseException:
+                self.close()
+                raise
+
+    def close(self) -> None:
+        """End the process and everything it started."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        _kill(process)
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is not None and (self._process.poll() is not None or self._read >= MOST_FILES):
+            self.close()
+        if self._process is None:
+            self._process, self._read = _start(self._main), 0
+            kind, _ = self._next(self._process, time.monotonic() + START_SECONDS)
+            if kind != "ready":
+                raise RuntimeError(f"reader process said {kind!r} first")
+        self._read += 1
+        return self._process
+
+    def _ask(self, process: subprocess.Popen[bytes], path: Path, filename: str, progress: Progress | None) -> Document:
+        deadline = time.monotonic() + self._limits.seconds
+        self._send(process, (str(path.absolute()), filename, self._limits))
+        while True:
+            kind, value = self._next(process, deadline)
+            if kind == "progress" and progress is not None:
+                progress(*value)
+            elif kind == "error":
+                raise value
+            elif kind == "document" and isinstance(value, Document):
+                return value
+
+    def _send(self, process: subprocess.Popen[bytes], message: object) -> None:
+        packed = pickle.dumps(message)
+        assert process.stdin is not None  # noqa: S101 (opened as a pipe in _start)
+        try:
+            process.stdin.write(HEAD.pack(len(packed)) + packed)
+            process.stdin.flush()
+        except BrokenPipeError:
+            raise self._death(process) from None
+
+    def _next(self, process: subprocess.Popen[bytes], deadline: float) -> tuple[str, Any]:
+        (length,) = HEAD.unpack(self._bytes(process, HEAD.size, deadline))
+        if length > self._limits.memory_mb * 1_000_000:
+            self.close()
+            raise LimitExceeded("out-of-memory", limit=self._limits.memory_mb)
+        message = _Unpickler(io.BytesIO(self._bytes(process, length, deadline))).load()
+        kind, value = message
+        return str(kind), value
+
+    def _bytes(self, process: subprocess.Popen[bytes], count: int, deadline: float) -> bytes:
+        assert process.stdout is not None  # noqa: S101 (opened as a pipe in _start)
+        stream, parts = process.stdout.fileno(), bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(stream, selectors.EVENT_READ)
+            while len(parts) < count:
+                if not selector.select(max(deadline - time.monotonic(), 0.0)):
+                    self.close()
+                    raise LimitExceeded("too-slow", limit=self._limits.seconds)
+                got = os.read(stream, min(count - len(parts), 1 << 20))
+                if not got:
+                    raise self._death(process)
+                parts += got
+        return bytes(parts)
+
+    def _death(self, process: subprocess.Popen[bytes]) -> GrunnmurError:
+        """What the end of the process means."""
+        try:
+            code = process.wait(5)
+        except subprocess.TimeoutExpired:
+            code = 0
+        self.close()
+        if -code in (signal.SIGXCPU, signal.SIGALRM):
+            return LimitExceeded("too-slow", limit=self._limits.seconds)
+        return UnreadableFile("reader-died", signal=-code if code < 0 else 0, exit=max(code, 0))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Builds documents and errors and nothing else: what comes out of the process is not trusted either."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module not in _ALLOWED or "." in name:
+            raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
+        return super().find_class(module, name)
+
+
+def read_in_worker(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Document:
+    """Read one file in a process started for it."""
+    with ReaderProcess(limits) as process:
+        return process.read(path, progress=progress)
+
+
+def _start(main: str) -> subprocess.Popen[bytes]:
+    """A fresh interpreter: unlike a fork it is safe beside threads, and unlike a spawn it runs no caller's main."""
+    return subprocess.Popen(  # noqa: S603 (our own interpreter and module)
+        [sys.executable, "-m", main],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(os.environ),
+        cwd=tempfile.gettempdir(),
+        start_new_session=True,
+    )
+
+
+def _environment(mine: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: mine[name] for name in PASSED_ON if name in mine}
+    path = os.pathsep.join(str(Path(entry).absolute()) for entry in sys.path)
+    return {
+        **kept,
+        "PYTHONPATH": path,
+        "PYTHONIOENCODING": "utf-8",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """The process with its children (Tesseract), and its pipes."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        process.kill()
+    process.wait()
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            try:
+                stream.close()
+            except BrokenPipeError:
+                continue
