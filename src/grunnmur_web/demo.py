@@ -37,7 +37,7 @@ from grunnmur_web.store import search
 
 PACKAGED = Path(__file__).resolve().parent / "demo_data"
 IN_CHECKOUT = Path(__file__).resolve().parents[2] / "demo"
-PASSWORD_FILE = "passord.txt"
+PASSWORD_FILE = "passord.txt"  # noqa: S105 - the name of the file, not what is in it
 PEOPLE = (
     ("planlegger@demo.example", "Pia Planlegger", Role.PLANNER),
     ("okonom@demo.example", "Omar Økonom", Role.ECONOMIST),
@@ -46,7 +46,6 @@ PEOPLE = (
     ("utvalg@demo.example", "Unni Utvalg", Role.COMMITTEE_MEMBER),
     ("admin@demo.example", "Ada Administrator", Role.ADMINISTRATOR),
 )
-SHOWN_FIRST = 4
 Row = Mapping[str, Any]
 
 

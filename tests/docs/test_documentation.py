@@ -41,9 +41,8 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    from typer.main import get_command
-
     from grunnmur.cli.main import app
+    from typer.main import get_command
 
     documented = (ROOT / "README.md").read_text(encoding="utf-8")
     names = set(get_command(app).commands)  # type: ignore[attr-defined]
