@@ -15,7 +15,7 @@ from grunnmur_web.models.findings import Finding, FindingKind, FindingState, Ori
 from grunnmur_web.models.key_figures import KeyFigure
 from grunnmur_web.models.organisation import OrgUnit, ServiceZone
 from grunnmur_web.models.plans import Plan
-from grunnmur_web.models.search import SearchEntry
+from grunnmur_web.models.search import SearchEntry, SearchWord
 
 __all__ = [
     "AuditEvent",
@@ -33,6 +33,7 @@ __all__ = [
     "Plan",
     "ReadState",
     "SearchEntry",
+    "SearchWord",
     "ServiceZone",
     "Upload",
     "UploadItem",

@@ -1,4 +1,4 @@
-"""What can be searched: one row for each passage, element, figure and plan."""
+"""What can be searched: one row for each document, passage, element, figure and plan."""
 
 from __future__ import annotations
 
@@ -45,3 +45,14 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchWord(models.Model):
+    """A word as texts have it, folded; for «begins with» and for suggestions."""
+
+    LONGEST = 60
+
+    word = models.CharField(max_length=LONGEST, unique=True)
+
+    def __str__(self) -> str:
+        return self.word

@@ -1,0 +1,210 @@
+"""Write the rows that can be searched. Everything here can be called again without harm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from django.db import transaction
+
+from grunnmur.knowledge.search import index_terms, words_of
+from grunnmur.sources.documents.model import Block, BlockKind
+from grunnmur.sources.documents.model import Document as ReadDocument
+from grunnmur_web.models import (
+    Document,
+    DocumentVersion,
+    Finding,
+    FindingKind,
+    FindingState,
+    Plan,
+    SearchEntry,
+    SearchWord,
+)
+from grunnmur_web.store import documents
+
+FOUND_KINDS = {FindingKind.ELEMENT: SearchEntry.Kind.ELEMENT, FindingKind.FIGURE: SearchEntry.Kind.FIGURE}
+TITLE_LENGTH = 300
+ROWS_AT_A_TIME = 500
+INTRODUCTION = 600  # characters of a document's first paragraph
+
+
+@transaction.atomic
+def index_version(version: DocumentVersion) -> None:
+    """Make ``version`` what is found of its document, in place of what was there before."""
+    document = version.document
+    remove_document(document)
+    read = documents.load(version)
+    passages = list(_passages(read))
+    entries = [_document_entry(document, read, passages)]
+    entries += [_passage_entry(version, read, *passage) for passage in passages]
+    findings = version.findings.filter(kind__in=FOUND_KINDS).exclude(state=FindingState.REJECTED)
+    entries += [_finding_entry(finding, read.text, read.blocks) for finding in findings]
+    for entry in entries:
+        entry.document, entry.version = document, version
+        entry.published = _is_public(document, entry.finding)
+    _write(entries)
+    if document.plan:
+        index_plan(document.plan)
+
+
+@transaction.atomic
+def index_finding(finding: Finding) -> None:
+    """Bring one finding's row in line with what was decided about it."""
+    SearchEntry.objects.filter(finding=finding).delete()
+    version = finding.version
+    if finding.kind not in FOUND_KINDS or finding.state == FindingState.REJECTED or version.document.current != version:
+        return
+    blocks = [block for page in version.pages.filter(number=finding.page) for block in documents.blocks_of(page)]
+    entry = _finding_entry(finding, version.text, blocks)
+    entry.document, entry.version = version.document, version
+    entry.published = _is_public(version.document, finding)
+    _write([entry])
+
+
+@transaction.atomic
+def refresh_document(document: Document) -> None:
+    """After publishing, unpublishing or new facts about a document; its text is the same."""
+    rows = SearchEntry.objects.filter(document=document)
+    public = document.status == Document.Status.PUBLISHED
+    rows.update(published=False)
+    if public:
+        rows.filter(finding=None).update(published=True)
+        rows.filter(finding__state__in=DECIDED).update(published=True)
+    rows.exclude(kind=SearchEntry.Kind.FIGURE).update(year=_document_year(document))
+    title = document.title[:TITLE_LENGTH]
+    rows.filter(kind=SearchEntry.Kind.DOCUMENT).update(title=title, title_terms=index_terms(title))
+    _keep_words([title])
+    if document.plan:
+        index_plan(document.plan)
+
+
+def remove_document(document: Document) -> None:
+    """Nothing of the document is found any more."""
+    SearchEntry.objects.filter(document=document).delete()
+
+
+@transaction.atomic
+def index_plan(plan: Plan) -> None:
+    """A plan is found by its name."""
+    SearchEntry.objects.filter(plan=plan).delete()
+    _write([_entry(SearchEntry.Kind.PLAN, plan.name, "", plan=plan)])
+
+
+def index_everything() -> int:
+    """Make the whole index again; how many rows it has."""
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    for plan in Plan.objects.all():
+        index_plan(plan)
+    for document in Document.objects.exclude(current=None).select_related("current", "plan"):
+        if document.current:
+            index_version(document.current)
+    return SearchEntry.objects.count()
+
+
+DECIDED = (FindingState.ACCEPTED, FindingState.CORRECTED)
+
+
+def _is_public(document: Document, finding: Finding | None) -> bool:
+    decided = finding is None or finding.state in DECIDED
+    return decided and document.status == Document.Status.PUBLISHED
+
+
+def _document_year(document: Document) -> int | None:
+    return document.date.year if document.date else None
+
+
+def _passages(read: ReadDocument) -> Iterator[tuple[str, int, int, int]]:
+    """Heading, start, end and page of each passage: a block, or a row of a table."""
+    heading = read.title
+    for block in read.blocks:
+        if block.kind is BlockKind.HEADING:
+            heading = _one_line(read.text[block.start : block.end])
+        for start, end in _stretches(block):
+            if read.text[start:end].strip():
+                yield heading, start, end, block.page
+
+
+def _stretches(block: Block) -> list[tuple[int, int]]:
+    if not block.cells:
+        return [(block.start, block.end)]
+    cells = sorted((cell for cell in block.cells if cell.end > cell.start), key=lambda cell: (cell.row, cell.start))
+    rows = [list(row) for _, row in groupby(cells, key=lambda cell: cell.row)]
+    return [(row[0].start, max(cell.end for cell in row)) for row in rows]
+
+
+def _document_entry(document: Document, read: ReadDocument, passages: list[tuple[str, int, int, int]]) -> SearchEntry:
+    """A document is found by its title and introduced by its first paragraph."""
+    paragraphs = (block for block in read.blocks if block.kind is BlockKind.PARAGRAPH)
+    first = next(paragraphs, None)
+    start, end = (first.start, min(first.end, first.start + INTRODUCTION)) if first else (0, 0)
+    page = first.page if first else 1
+    entry = _entry(SearchEntry.Kind.DOCUMENT, document.title, read.text[start:end], start=start, end=end, page=page)
+    entry.year = _document_year(document)
+    return entry
+
+
+def _passage_entry(
+    version: DocumentVersion, read: ReadDocument, heading: str, start: int, end: int, page: int
+) -> SearchEntry:
+    entry = _entry(SearchEntry.Kind.PASSAGE, heading, read.text[start:end], start=start, end=end, page=page)
+    entry.year = _document_year(version.document)
+    return entry
+
+
+def _finding_entry(finding: Finding, text: str, blocks: Iterable[Block]) -> SearchEntry:
+    """A finding is found by its own text and by the passage around it; a figure also by its years and its unit."""
+    start, end = _around(finding, blocks)
+    title = finding.text or _one_line(text[finding.start : finding.end])
+    kind = FOUND_KINDS[FindingKind(finding.kind)]
+    entry = _entry(kind, title, text[start:end], start=start, end=end, page=finding.page, finding=finding)
+    extra = " ".join(part for part in (finding.period, finding.org, _plain_number(finding.number)) if part)
+    entry.body_terms = index_terms(f"{entry.body}\n{extra}") if extra else entry.body_terms
+    entry.year = finding.year if kind == SearchEntry.Kind.FIGURE else _document_year(finding.version.document)
+    return entry
+
+
+def _plain_number(number: float | None) -> str:
+    return "" if number is None else f"{number:.10g}" if number % 1 else f"{number:.0f}"
+
+
+def _around(finding: Finding, blocks: Iterable[Block]) -> tuple[int, int]:
+    """The passage that holds the finding; the finding itself when it runs across several."""
+    for block in blocks:
+        if block.start <= finding.start and finding.end <= block.end:
+            rows = (span for span in _stretches(block) if span[0] <= finding.start and finding.end <= span[1])
+            return next(rows, (finding.start, finding.end))
+    return finding.start, finding.end
+
+
+def _entry(
+    kind: SearchEntry.Kind,
+    title: str,
+    body: str,
+    *,
+    start: int = 0,
+    end: int = 0,
+    page: int = 0,
+    finding: Finding | None = None,
+    plan: Plan | None = None,
+) -> SearchEntry:
+    title = title[:TITLE_LENGTH]
+    return SearchEntry(
+        kind=kind, title=title, body=body, start=start, end=end, page=page, finding=finding, plan=plan,
+        title_terms=index_terms(title), body_terms=index_terms(body),
+    )  # fmt: skip
+
+
+def _write(entries: list[SearchEntry]) -> None:
+    SearchEntry.objects.bulk_create(entries, batch_size=ROWS_AT_A_TIME)
+    _keep_words(text for entry in entries for text in (entry.title, entry.body))
+
+
+def _keep_words(texts: Iterable[str]) -> None:
+    """Remember words as written, for «begins with» and for suggestions."""
+    words = {word for text in texts for word in words_of(text) if len(word) <= SearchWord.LONGEST}
+    SearchWord.objects.bulk_create([SearchWord(word=word) for word in sorted(words)], ROWS_AT_A_TIME, True)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
