@@ -90,7 +90,7 @@ def group_lines(lines: Sequence[TextLine], spacing: dict[int, Spacing], alone: I
     for previous, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
         if previous is not None and line.start in scattered and previous.start in scattered:
             groups[-1].lines.append(line)
-        elif line.start in apart or previous is None or _leads_in(line, after, spacing[line.page]):
+        elif line.start in apart or previous is None or _leads_in(previous, line, after, spacing[line.page]):
             groups.append(Group([line], scattered=line.start in scattered))
         elif previous.page != line.page and groups[-1].first.start in apart:
             groups.append(Group([line]))
@@ -148,9 +148,11 @@ def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as:
     return set_as.width > SHORT and (full or (line.gap == 0 and previous.length >= HALF * set_as.width))
 
 
-def _leads_in(line: TextLine, after: TextLine | None, set_as: Spacing) -> bool:
+def _leads_in(previous: TextLine, line: TextLine, after: TextLine | None, set_as: Spacing) -> bool:
     """A short line of its own right above a list introduces the list; it ends no paragraph."""
     if line.marker or line.starts_small or not line.gap or after is None or after.page != line.page:
+        return False
+    if OPEN_END.search(previous.text) and line.gap == 1:
         return False
     return after.marker is not None and line.length < HALF * set_as.width and not line.ends_sentence
 

@@ -1,0 +1,185 @@
+"""Actions (tiltak): from lists and labels under cue words, tables, and sentences that set something in motion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from grunnmur.knowledge.action_tables import table_actions
+from grunnmur.knowledge.cues import ACTION, CATEGORY_WORDS, LAW, category_of, cue_in
+from grunnmur.knowledge.effects import effects_of, positions_of
+from grunnmur.knowledge.model import Action, ActionCategory
+from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
+from grunnmur.knowledge.passages import Stretch
+from grunnmur.knowledge.units import Units
+from grunnmur.sources.documents.model import BlockKind, Document
+
+VERBS = """
+anskaffe, avvikle, avslutte, bemanne, bygge, digitalisere, effektivisere, endre, etablere, evaluere, flytte, forberede,
+gjennomføre, gjennomgå, iverksette, innføre, kartlegge, konkurranseutsette, legge ned, nedbemanne, omdisponere, omgjøre,
+omorganisere, omplassere, omstille, omstrukturere, opprette, planlegge, prøve ut, redusere, rekruttere, reforhandle,
+revidere, rullere, samle, samlokalisere, sette i gang, si opp, slanke, slå sammen, starte, stenge, stoppe, ta i bruk,
+ta ned, teste, utarbeide, utlyse, utrede, utvide, utvikle, videreføre, videreutvikle, øke,
+auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie
+"""
+
+
+def _verbs() -> list[str]:
+    return [" ".join(verb.split()) for verb in VERBS.split(",")]
+
+
+_STEMS = "|".join(re.escape(verb).replace("\\ ", r"r?\s+") for verb in sorted(_verbs(), key=len, reverse=True))
+VERB_FIRST = re.compile(rf"(?:vi\s+(?:skal|vil|må)\s+|skal\s+|å\s+)?(?:{_STEMS})r?\b", re.IGNORECASE)
+NOMINAL = re.compile(
+    r"(?:etablering|oppretting|opprettelse|utvidelse|utviding|utvikling|videreutvikling|vidareutvikling|bygging|oppstart|innføring"
+    r"|avvikling|reduksjon|omgjøring|flytting|samlokalisering|ombygging|rehabilitering|nedleggelse|nedlegging|oppgradering)\s+(?:av|i|på)\b",
+    re.IGNORECASE,
+)
+CARRIED_OUT = re.compile(
+    r"\s(?:er\s+[^.]{0,40}?\bsom\s+)?(?:skal|vil|må)\s+(?:gjennomføres|gjennomførast|iverksettes|iverksetjast|settes\s+i\s+gang"
+    r"|setjast\s+i\s+gang|startes|startast|bygges|byggjast|bli\s+gjennomført)\b",
+    re.IGNORECASE,
+)
+DECIDED = re.compile(
+    r"\b(?:skal|må)\s+(?:vurder|reduser|avvikl|endr|gjennomgå|stopp|fjern|begrens|samordn)\w*(?:s|st)\b", re.IGNORECASE
+)
+LABEL = re.compile(
+    r"(?:forslag\s+til\s+)?tiltak\s*(?:nr\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*)?\s*[.:–-]\s+(?P<text>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+DETAIL = re.compile(
+    r"(?P<name>ansvar(?:lig)?|kostnad(?:er)?|kostnadar|beløp|effekt|innsparing|frist|økonomi|budsjett|finansiering|årsverk|måltall|måltal"
+    r"|status|kategori)\s*:\s*(?P<value>[^\n]*?)(?=\s*[.;]?\s+(?:ansvar(?:lig)?|kostnad|frist|økonomi|effekt|status)\s*:|$)",
+    re.IGNORECASE,
+)
+OTHER_TALK = re.compile(
+    r"\b(?:utfordring\w*|bakgrunn|status\w*|risiko\w*|konsekvens\w*|avdelinger|avdelingar|definisjon\w*|begrep\w*|omgrep|kilder|kjelder"
+    r"|vedlegg|medvirkning\w*|medverknad\w*|innspill|innspel|særtrekk|ansvar|hovedsats\w*|måltall|måltal)\b",
+    re.IGNORECASE,
+)
+MONEY = {"kostnad", "kostnader", "kostnadar", "beløp", "effekt", "innsparing", "økonomi", "budsjett", "finansiering"}
+LONGEST = 60
+
+
+def find_actions(document: Document) -> tuple[Action, ...]:
+    """Actions in the order of the text, none overlapping, with category, money by year, positions and who answers."""
+    items, units = outline(document), Units(document)
+    found: list[Action] = []
+    for index, item in enumerate(items):
+        if item.kind is BlockKind.TABLE:
+            found.extend(table_actions(document, items, index, _category(item)))
+        elif item.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
+            found.extend(_of_item(document, items, index, units))
+    return tuple(_without_overlap(found))
+
+
+def _of_item(document: Document, items: Sequence[Item], index: int, units: Units) -> Iterator[Action]:
+    item = items[index]
+    whole = Stretch(document.text, item.block.start, item.block.end)
+    label = LABEL.match(whole.flat)
+    if label and item.kind is not BlockKind.HEADING and not cue_in(label["text"]):
+        yield _action(whole.part(label.start("text"), len(whole.flat)), items, index, units)
+    elif (item.kind is BlockKind.LIST_ITEM and _under_cue(item)) or _decided(item) or _verb_first(item):
+        yield _action(whole, items, index, units)
+    elif item.kind is BlockKind.PARAGRAPH:
+        for sentence in whole.sentences():
+            yield from (_action(part, items, index, units) for part in _carried_out(sentence))
+
+
+def _under_cue(item: Item) -> bool:
+    """Whether the list stands under «Tiltak» or the like, and neither its lead-in nor its parent says otherwise."""
+    if item.within and not item.within[-1].endswith(":"):
+        return False
+    if re.match(r"\W*(?:etc|osv|m\.?m)\b", item.words, re.IGNORECASE) or len(item.words.split()) > 2 * LONGEST:
+        return False
+    lead = lead_of(item.intro) if INTRODUCTION.search(item.intro) or item.intro == item.heading else ""
+    if lead and (match := ACTION.search(without_number(lead))):
+        cue = cue_in(lead)
+        return cue is None or match.start() <= cue.start
+    if cue_in(without_number(lead)) or OTHER_TALK.search(lead) or LAW.search(lead):
+        return False
+    above = [without_number(heading) for heading in item.headings]
+    return any(ACTION.search(heading) and not cue_in(heading) for heading in above) and not OTHER_TALK.search(
+        item.heading
+    )
+
+
+def _decided(item: Item) -> bool:
+    """A line that leads in a list with a decision («All innleie skal vurderes:»)."""
+    words = item.words
+    return (
+        item.kind is not BlockKind.LIST_ITEM
+        and words.endswith(":")
+        and DECIDED.search(words) is not None
+        and len(words.split()) <= 20
+    )
+
+
+def _verb_first(item: Item) -> bool:
+    """A line that begins with the verb of an action, outside lists of goals, challenges and the like."""
+    if item.kind is BlockKind.HEADING or (item.within and cue_in(item.within[0])):
+        return False
+    if not VERB_FIRST.match(item.words) or not 3 <= len(item.words.split()) <= LONGEST:
+        return False
+    context = [item.intro, *item.headings[-1:]]
+    return not any(cue_in(words) or OTHER_TALK.search(words) or LAW.search(words) for words in context)
+
+
+def _carried_out(sentence: Stretch) -> Iterator[Stretch]:
+    """«Etablering av A, B og utvidelse av C … skal gjennomføres»: each member is an action."""
+    match = CARRIED_OUT.search(sentence.flat)
+    if match and NOMINAL.match(sentence.flat):
+        for part in sentence.part(0, match.start()).enumerated():
+            words = re.match(r"(?:og|samt)\s+", part.flat)
+            yield part.part(words.end() if words else 0, len(part.flat))
+
+
+def _action(whole: Stretch, items: Sequence[Item], index: int, units: Units) -> Action:
+    item = items[index]
+    details = _details(whole, items, index)
+    words = whole.first_sentence(2).trimmed()
+    detail = DETAIL.search(words.flat)
+    if detail and detail.start() > 0:
+        words = words.part(0, detail.start()).trimmed()
+    effects = effects_of(whole.words)
+    for name, value in details.items():
+        if name in MONEY and not effects:
+            effects = effects_of(value, always=True)
+    everything = " ".join([whole.words, *details.values()])
+    org = details.get("ansvar") or details.get("ansvarlig") or units.at(whole.start)
+    return Action(
+        words.words, item.block.page, words.start, words.end,
+        _named(org), _category(item), effects, positions_of(everything),
+    )  # fmt: skip
+
+
+def _details(whole: Stretch, items: Sequence[Item], index: int) -> dict[str, str]:
+    """«Ansvar: … Kostnad: … Frist: …» inside the item or in the label lines right after it."""
+    found = {match["name"].casefold(): match["value"].strip(" .;") for match in DETAIL.finditer(whole.flat)}
+    if items[index].kind is BlockKind.PARAGRAPH and LABEL.match(items[index].words):
+        for after in items[index + 1 : index + 8]:
+            match = DETAIL.match(after.words)
+            if match is None or after.kind is not BlockKind.PARAGRAPH:
+                break
+            found.setdefault(match["name"].casefold(), match["value"].strip(" .;"))
+    return found
+
+
+def _named(org: str | None) -> str | None:
+    return org if org and re.search(r"[^\W\d]{2}", org) and not re.match(r"ikkj?e\s", org, re.IGNORECASE) else None
+
+
+def _category(item: Item) -> ActionCategory | None:
+    """From the nearest of lead-in and headings that speaks of it; one that names two kinds decides nothing."""
+    for words in (item.intro, *reversed(item.headings)):
+        if any(pattern.search(words) for pattern in CATEGORY_WORDS.values()):
+            return category_of(words)
+    return None
+
+
+def _without_overlap(found: list[Action]) -> Iterator[Action]:
+    end = 0
+    for action in sorted(found, key=lambda action: (action.start, -action.end)):
+        if action.start >= end and re.search(r"[^\W\d_]{3}", action.text):
+            end = action.end
+            yield action

@@ -1,0 +1,93 @@
+"""The words by which a plan says what kind of thing follows, in bokmål and nynorsk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from grunnmur.knowledge.model import ActionCategory, ElementType
+
+# General planning vocabulary of Norwegian municipalities (plan- og bygningsloven, the Ministry's guides to
+# kommuneplan and temaplan); the more specific word comes first, so that «delmål» is not read as «mål».
+_FORMS: tuple[tuple[ElementType, str], ...] = (
+    (ElementType.VISION, r"visjon(?:en|er|ar|ene|ane)?"),
+    (ElementType.SUBGOAL, r"(?:del|under|resultat|effekt|prosess)-?mål(?:et|ene|a|setning(?:er|ar|en)?)?"),
+    (
+        ElementType.GOAL,
+        r"(?:hove?d|hovud|samfunns|prosjekt|program|overordna|langsiktige\s|strategi|fram?tids|plan|innsats)?-?"
+        r"mål(?:et|ene|a)?|mål(?:setting|setjing|setning)(?:a|en|er|ar|ene|ane)?|(?:for|føre)mål(?:et|a)?"
+        r"|hensikt(?:en|er)?|intensjon(?:en|er|ar)?|ambisjon(?:en|er|ar|ene|ane)?",
+    ),
+    (
+        ElementType.CHOICE,
+        r"(?:vei|veg|retnings)-?valg?(?:et|ene|a)?"
+        r"|(?:to|tre|fire|fem|seks|følgende|følgjande|våre)\s+val(?:g|ga|gene|a)?"
+        r"|v(?:ei|eg)(?:er|ar)\s+vi\s+(?:har\s+)?v(?:algt|alt|elger|el)|kva\s+vel\s+vi|hva\s+velger\s+vi|val(?=\s\d)"),
+    (
+        ElementType.AREA,
+        r"(?:satsnings|satsings|innsats|fokus|hoved|hovud|mål|utviklings|prioriterte\s|prioriterte\s\w+\s)-?"
+        r"område(?:t|r|ne|ni|a)?",
+    ),
+    (ElementType.TARGET_GROUP, r"(?:mål|bruker|brukar)gruppe?(?:n|r|ne|ene|a)?|målgrupp(?:er|ene)"),
+    (ElementType.PRINCIPLE, r"(?:grunn|verdi|styrings)?prinsipp(?:et|er|ene|a)?|(?:kjerne|grunn)?verdi(?:er|ar|ene|ane)"
+                            r"|verdigrunnlag(?:et)?"),
+    (
+        ElementType.STRATEGY,
+        r"(?:hoved|hovud|del)?strategi(?:en|er|ar|ene|ane)?|(?:hoved|hovud)?sats(?:n?ing)(?:a|en|er|ar|ene|ane)?"
+        r"|grep(?:et|ene|a)?",
+    ),
+    (ElementType.THEME, r"(?:hoved|hovud)?tema(?:er|et|ene|a)?"),
+)  # fmt: skip
+ANY_CUE = re.compile(
+    "|".join(f"(?P<{kind.value}>\\b(?:{forms})(?:\\b|(?=\\d)))" for kind, forms in _FORMS), re.IGNORECASE
+)
+HOW = re.compile(r"^slik\s+(?:må|skal|vil|kan|ønsker|ynskjer)\s+(?:vi|kommunen)\b", re.IGNORECASE)
+TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
+LAW = re.compile(
+    r"\b\w*lov(?:en|a|ens|er|verk\w*)?\b|\bforskrift\w*|\bkonvensjon\w*|\bFNs?\b|\bbærekraftsmål\w*", re.IGNORECASE
+)
+ACTION = re.compile(
+    r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s|konkrete\s)?"
+    r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*|\binnsparing\w*|\bnedtrekk\w*"
+    r"|\bhandlingsplan\w*|\bhandlingsdel\w*|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b|\bstrukturendring\w*"
+    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
+    r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
+    re.IGNORECASE,
+)
+_CATEGORIES: tuple[tuple[ActionCategory, str], ...] = (
+    (ActionCategory.EFFICIENCY, r"effektivi?ser\w*|smartere\s+drift|smartare\s+drift|produktivitet\w*"),
+    (
+        ActionCategory.SERVICE_LEVEL,
+        r"(?:service|tjeneste|teneste)nivå\w*|(?:tjeneste|teneste)kvalitet\w*|kvalitetsnivå\w*",
+    ),
+    (ActionCategory.STRUCTURE, r"struktur\w*"),
+)
+CATEGORY_WORDS = {kind: re.compile(rf"\b(?:{forms})\b", re.IGNORECASE) for kind, forms in _CATEGORIES}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue word in a phrase: the type it announces and where it stands."""
+
+    type: ElementType
+    start: int
+    end: int
+
+
+def cue_in(words: str) -> Cue | None:
+    """The first cue word of the phrase, when it announces plan elements rather than actions or statutes."""
+    action = ACTION.search(words)
+    if HOW.match(words):
+        return Cue(ElementType.STRATEGY, 0, len(words))
+    match = ANY_CUE.search(words)
+    if match is None or LAW.search(words) or (action and action.start() < match.start()):
+        return None
+    if (reach := TO_REACH.search(words)) and reach.start() < match.start():
+        return None
+    return Cue(ElementType(str(match.lastgroup)), match.start(), match.end())
+
+
+def category_of(words: str) -> ActionCategory | None:
+    """Where the phrase says that room is found; two kinds at once say nothing."""
+    kinds = [kind for kind, pattern in CATEGORY_WORDS.items() if pattern.search(words)]
+    return kinds[0] if len(kinds) == 1 else None

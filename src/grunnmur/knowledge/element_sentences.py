@@ -1,0 +1,60 @@
+"""Goals, visions and target groups that are stated in a sentence («Hovedmålet er å …»)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grunnmur.knowledge.cues import LAW
+from grunnmur.knowledge.model import ElementType
+from grunnmur.knowledge.passages import Stretch
+
+_GOAL = (
+    r"(?:(?:hove?d|hovud|overordna\s|overordnede\s)?mål(?:setting(?:en|a)?|setjing(?:a)?|et|a)?"
+    r"|(?:for|føre)mål(?:et)?|ambisjonen)"
+)
+_ABOUT = r"(?:\s+(?:vår|vårt|(?:med|for|i|til)\s+[^.,:;]{1,60}?))?"
+_IS = r"\s+(?:er|skal\s+være|skal\s+vere)"
+STATED_GOAL = re.compile(rf"^(?:Det\s+overordnede\s+)?{_GOAL}{_ABOUT}{_IS}\s+(?:å|at|derfor\s+å)\s+\S.*", re.IGNORECASE)
+GOAL_ABOUT = re.compile(rf"\b{_GOAL}\s+om\s+(?:(?:å|at)\s+)?(?P<text>\S.{{15,}})", re.IGNORECASE)
+VISION = re.compile(
+    rf"\bvisjon(?:en)?{_ABOUT}{_IS}[^:«“\"]{{0,30}}?(?::\s*|\s+(?=[«“\"]))(?P<text>\S.+)", re.IGNORECASE
+)
+VISION_PLAIN = re.compile(rf"\bvisjon(?:en)?{_ABOUT}{_IS}\s+(?:å|at)\s+(?P<text>\S.+)", re.IGNORECASE)
+TARGET = re.compile(rf"^(?:primær\s?)?målgruppe?(?:n|ne|a|ene|r)?{_ABOUT}{_IS}\s+(?P<text>\S.+)", re.IGNORECASE)
+OTHERS = re.compile(
+    r"\b(?:nasjonal\w*|statlig\w*|regjering\w*|loven|departement\w*|sykehus\w*|sjukehus\w*)\b", re.IGNORECASE
+)
+QUOTED = re.compile(r"[«“\"](?P<text>[^»”\"]{4,})[»”\"]")
+FEWEST_WORDS = 4
+
+
+def stated(whole: Stretch) -> Iterator[tuple[ElementType, Stretch]]:
+    """Elements stated in the sentences of a block, with what is said of them."""
+    for sentence in whole.sentences():
+        flat = sentence.flat
+        if LAW.search(flat.split(":")[0][:80]):
+            continue
+        yield from _of_sentence(sentence, flat)
+
+
+def _of_sentence(sentence: Stretch, flat: str) -> Iterator[tuple[ElementType, Stretch]]:
+    if match := VISION.search(flat) or VISION_PLAIN.search(flat):
+        yield ElementType.VISION, _inside_quotes(sentence, flat, match.start("text"))
+    elif match := TARGET.search(flat):
+        if not flat.endswith(":"):
+            yield ElementType.TARGET_GROUP, sentence.part(match.start("text"), len(flat))
+    elif STATED_GOAL.search(flat) and not OTHERS.search(flat):
+        yield ElementType.GOAL, sentence
+    elif (match := GOAL_ABOUT.search(flat)) and not OTHERS.search(flat[: match.end()][: -len(match["text"])]):
+        goal = _inside_quotes(sentence, flat, match.start("text"))
+        if len(goal.words.split()) >= FEWEST_WORDS:
+            yield ElementType.GOAL, goal
+
+
+def _inside_quotes(sentence: Stretch, flat: str, start: int) -> Stretch:
+    """The quotation that begins at ``start``, or all the rest of the sentence."""
+    quoted = QUOTED.match(flat, start)
+    if quoted:
+        return sentence.part(quoted.start("text"), quoted.end("text"))
+    return sentence.part(start, len(flat.rstrip(".")))

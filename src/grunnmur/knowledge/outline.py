@@ -1,0 +1,85 @@
+"""A document as items in context: which headings each block stands under, and what introduces its list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from grunnmur.sources.documents.model import Block, BlockKind, Document, Format
+
+INTRODUCTION = re.compile(r"[:;]\s*$")
+NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[IVX]{1,4}\.\s+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block with its words on one line and its context.
+
+    ``headings`` are the open headings, highest first, without the block itself; ``intro`` is what stands right above
+    the list that the block belongs to (a heading or a paragraph), empty outside lists; ``within`` are the list items
+    it is nested under.
+    """
+
+    block: Block
+    words: str
+    headings: tuple[str, ...] = ()
+    intro: str = ""
+    within: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> BlockKind:
+        """What the block is."""
+        return self.block.kind
+
+    @property
+    def heading(self) -> str:
+        """The nearest heading above, or nothing."""
+        return self.headings[-1] if self.headings else ""
+
+
+def fold(text: str) -> str:
+    """White space folded to single spaces."""
+    return " ".join(text.split())
+
+
+def without_number(words: str) -> str:
+    """A heading without its own numbering."""
+    return NUMBERING.sub("", words)
+
+
+def lead_of(words: str) -> str:
+    """The sentence of a paragraph or heading that leads in what follows: its last."""
+    return re.split(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«])", words)[-1]
+
+
+def outline(document: Document) -> list[Item]:
+    """Every block of the document in order, with its context."""
+    return list(_items(document))
+
+
+def _items(document: Document) -> Iterator[Item]:
+    open_headings: list[tuple[int, str]] = []
+    parents: list[tuple[int, str]] = []
+    intro, page = "", 0
+    for block in document.blocks:
+        words = fold(document.text[block.start : block.end])
+        if block.page != page and document.format in (Format.PPTX, Format.TEXT):
+            intro, page = (intro if parents else ""), block.page
+        if block.kind is BlockKind.HEADING:
+            open_headings = [entry for entry in open_headings if entry[0] < block.level]
+            yield Item(block, words, _texts(open_headings))
+            open_headings.append((block.level, words))
+            intro, parents = words, []
+        elif block.kind is BlockKind.LIST_ITEM:
+            parents = [entry for entry in parents if entry[0] < block.level]
+            yield Item(block, words, _texts(open_headings), intro, _texts(parents))
+            parents.append((block.level, words))
+        else:
+            yield Item(block, words, _texts(open_headings))
+            if block.kind is BlockKind.PARAGRAPH:
+                intro, parents = words, []
+
+
+def _texts(entries: list[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(words for _, words in entries)
