@@ -45,6 +45,25 @@ ERRORS = {
     "cancelled": _("Lesingen ble avbrutt. Filen er tatt vare på, og du kan lese den på nytt når du vil."),
 }
 
+# What a person asked for that can't be done as it stands. Nothing has been changed.
+REFUSALS = {
+    "no-files": _("Du har ikke valgt noen fil. Velg én eller flere filer og prøv igjen."),
+    "too-many-uploads": _("Du kan legge inn %(limit)s filer i timen. Vent litt og legg inn resten da."),
+    "already-here": _("Filen finnes allerede, i et dokument du ikke har tilgang til. Ingenting er lagt inn."),
+    "same-content": _("Filen er den samme som i en versjon som alt er her. Velg den nye filen."),
+    "reading-failed": _("Noe gikk galt hos oss under lesingen. Filen er tatt vare på. Prøv igjen."),
+    "already-read": _("Dokumentet er lest. Slett det på dokumentets egen side, der du ser hva som forsvinner."),
+    "published-document": _("Dokumentet er publisert. Trekk det tilbake før du sletter det."),
+    "nothing-to-publish": _("Dokumentet er ikke lest ferdig. Vent til lesingen er ferdig, og publiser da."),
+    "version-not-read": _("Versjonen er ikke lest ferdig. Vent til lesingen er ferdig."),
+    "not-correctable": _("Dette funnet kan bare godtas eller avvises. Feilen må rettes i selve kilden."),
+    "bad-passage": _("Marker teksten du vil bruke. Den kan være fra ett ord til noen avsnitt."),
+    "already-found": _("Det er allerede et slikt funn på samme sted."),
+    "nothing-to-undo": _("Det er ikke noe å angre her."),
+    "passage-not-found": _("Teksten står ikke på denne siden. Skriv den akkurat slik den står, eller marker den."),
+    "passage-many": _("Teksten står %(found)s steder på siden. Ta med noen ord til, så det bare er ett."),
+}
+
 # What a person should know about a file that was read.
 NOTICES = {
     "scanned": _("Dokumentet er skannet: sidene er bilder uten tekst. Søk og funn mangler for disse sidene."),
@@ -67,12 +86,12 @@ class _Params(dict[str, Any]):
 
 def known(code: str) -> bool:
     """Whether the code has words of its own."""
-    return code in ERRORS or code in NOTICES or code in WARNINGS
+    return code in ERRORS or code in REFUSALS or code in NOTICES or code in WARNINGS
 
 
 def sentence(code: str, params: Mapping[str, Any]) -> str:
     """The sentence for ``code`` in the active language."""
-    text = ERRORS.get(code) or NOTICES.get(code) or WARNINGS.get(code)
+    text = ERRORS.get(code) or REFUSALS.get(code) or NOTICES.get(code) or WARNINGS.get(code)
     if text is None:
         return str(UNKNOWN) % {"code": code}
     return str(text) % _shown(params)

@@ -21,7 +21,7 @@ class ChangeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TextUnit:
-    """A heading, paragraph, list item or table row: ``text`` is ``document.text[start:end]`` with white space folded."""
+    """A heading, paragraph, list item or table row; ``text`` is ``[start:end]`` with white space folded."""
 
     kind: BlockKind
     start: int

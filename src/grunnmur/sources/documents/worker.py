@@ -13,7 +13,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final
@@ -25,10 +25,14 @@ from grunnmur.sources.documents.reading import Progress
 
 HEAD: Final = struct.Struct(">Q")
 START_SECONDS = 60.0
+TICK_SECONDS = 1.0
 MOST_FILES = 100  # then a fresh process: libraries leak
 # The process that meets untrusted files gets no secrets with its environment.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _ALLOWED = frozenset({"grunnmur.kernel.errors", "grunnmur.sources.documents.model"})
+
+
+Tick = Callable[[], None]
 
 
 class ReaderProcess:
@@ -43,6 +47,7 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
         self._turn = threading.Lock()
+        self._tick: Tick | None = None
 
     def __enter__(self) -> ReaderProcess:
         return self
@@ -52,14 +57,18 @@ class ReaderProcess:
     ) -> None:
         self.close()
 
-    def read(self, path: Path, filename: str = "", progress: Progress | None = None) -> Document:
+    def read(
+        self, path: Path, filename: str = "", progress: Progress | None = None, tick: Tick | None = None
+    ) -> Document:
         """Read one file under the limits.
 
-        Raises what the reader raises, and ``too-slow``, ``out-of-memory`` or ``reader-died``.
-        An error in ``progress`` ends the reading and comes back to the caller.
+        Raises what the reader raises, and ``too-slow``, ``out-of-memory`` or ``reader-died``. ``tick`` is called at
+        least every second while one waits. An error in ``progress`` or ``tick`` ends the reading and comes back to
+        the caller.
         """
         with self._turn:
             process = self._running()
+            self._tick = tick
             try:
                 return self._ask(process, path, filename or path.name, progress)
             except GrunnmurError:
@@ -67,6 +76,8 @@ class ReaderProcess:
             except BaseException:
                 self.close()
                 raise
+            finally:
+                self._tick = None
 
     def close(self) -> None:
         """End the process and everything it started."""
@@ -122,14 +133,21 @@ class ReaderProcess:
         with selectors.DefaultSelector() as selector:
             selector.register(stream, selectors.EVENT_READ)
             while len(parts) < count:
-                if not selector.select(max(deadline - time.monotonic(), 0.0)):
-                    self.close()
-                    raise LimitExceeded("too-slow", limit=self._limits.seconds)
+                self._wait(selector, deadline)
                 got = os.read(stream, min(count - len(parts), 1 << 20))
                 if not got:
                     raise self._death(process)
                 parts += got
         return bytes(parts)
+
+    def _wait(self, selector: selectors.BaseSelector, deadline: float) -> None:
+        """Until there is something to read, ticking meanwhile."""
+        while not selector.select(min(max(deadline - time.monotonic(), 0.0), TICK_SECONDS)):
+            if time.monotonic() >= deadline:
+                self.close()
+                raise LimitExceeded("too-slow", limit=self._limits.seconds)
+            if self._tick is not None:
+                self._tick()
 
     def _death(self, process: subprocess.Popen[bytes]) -> GrunnmurError:
         """What the end of the process means."""
