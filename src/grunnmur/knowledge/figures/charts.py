@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from grunnmur.knowledge.reading import Reading, Segment
 from grunnmur.sources.documents.model import BlockKind
@@ -18,7 +18,7 @@ def chart_labels(reading: Reading) -> dict[int, str]:
     """
     runs = [(kind, list(group)) for kind, group in groupby(reading.segments, key=_kind)]
     found: dict[int, str] = {}
-    for (kind, run), (next_kind, following) in zip(runs, runs[1:], strict=False):
+    for (kind, run), (next_kind, following) in pairwise(runs):
         if kind == "value" and next_kind == "name" and len(run) >= _FEWEST:
             found |= _paired(run, following[: len(run)])
         elif kind == "name" and next_kind == "value" and len(following) >= _FEWEST:

@@ -64,10 +64,9 @@ def _sentence_label(segment: Segment, number: NumberMatch, sentence: Span) -> li
 
 def _masked(segment: Segment, span: Span) -> str:
     """The text with the other numbers and the dates blanked, lines joined."""
-    others = [*segment.numbers, *segment.dates]
-    spans = [
-        (item.start - span[0], item.end - span[0]) for item in others if span[0] <= item.start and item.end <= span[1]
-    ]
+    others = [(number.start, number.end) for number in segment.numbers]
+    others += [(date.start, date.end) for date in segment.dates]
+    spans = [(start - span[0], end - span[0]) for start, end in others if span[0] <= start and end <= span[1]]
     return re.sub(r"\s+", " ", blank(segment.text[slice(*span)], spans))
 
 

@@ -86,6 +86,8 @@ def full_year(digits: str) -> int:
 def _atoms(text: str, today: str | None) -> Iterator[DateMatch]:
     taken = Taken()
     default = int(today[:4]) if today else None
+    if default is None and not _DIGIT.search(text):
+        return
     for pattern, read in _READERS:
         for match in pattern.finditer(text):
             result = read(match, default)
@@ -168,6 +170,12 @@ def _read_month(match: re.Match[str], default: int | None) -> tuple[str, DateKin
     return None if year is None else (f"{year}-{_month_of(match['m']):02d}", DateKind.MONTH)
 
 
+def _read_months(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
+    year = full_year(match["y"]) if match["y"] else default
+    first, last = _month_of(match["m"]), _month_of(match["m2"])
+    return None if year is None or first >= last else (f"{year}-{first:02d}/{year}-{last:02d}", DateKind.RANGE)
+
+
 def _read_season(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
     year = full_year(match["y"]) if match.groupdict().get("y") else default
     return None if year is None else (str(year), DateKind.SEASON)
@@ -228,7 +236,9 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(r"(?<![\d.,/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})[.\s]\s?"
               rf"(?P<y>{_YEAR}|\d\d)(?![\d%]|[.,]\d|\s*(?:%|prosent|kr\b|mill|årsverk))"), _read_numeric),
     (_compile(rf"(?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})[\s/-]+(?P<y>{_YEAR}|\d\d)(?![\d%])"), _read_numeric),
-    (_compile(rf"(?<![\w])(?P<m>{_SHORT})(?:\s+|\s?[-–]\s?)(?P<y>{_YEAR})"), _read_month),
+    (_compile(rf"(?<![\w.])(?P<m>{_MONTH})\s?(?:/|-|–|til)\s?(?P<m2>{_MONTH})(?:[\s\x00]+(?P<y>{_YEAR}))?"),
+     _read_months),
+    (_compile(rf"(?<![\w])(?P<m>{_SHORT})(?:[\s\x00]+|\s?[-–]\s?)(?P<y>{_YEAR})"), _read_month),
     (_compile(rf"(?<![\w])(?P<m>{_SHORT})\s?[-–'’]\s?(?P<y>\d\d)(?![\d.,]*\d|\s*(?:%|prosent|kr))"), _read_month),
     (_compile(rf"(?<![\w])(?P<m>{_MONTH})\s(?P<y>\d\d){_CLOSE}"), _read_month),
     (_compile(rf"(?<!\w)(?P<n>{_NTH})\s*(?P<part>tertial|kvartal|kv\.?|halvår|halvdel)(?:et|en)?"
@@ -250,6 +260,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
               r"|(?<!\w)(?:våren|høsten|hausten|sommeren|sommaren|vinteren)(?!\w)"), _read_season),
 )  # fmt: skip
 
+_DIGIT = re.compile(r"\d")
 _JOIN = re.compile(r"\s*(?:-|–|—|/|til|til og med|t\.o\.m\.?)\s*", re.I)
 _NEVER_JOINED = frozenset({DateKind.RANGE, DateKind.RELATIVE})
 

@@ -1,0 +1,93 @@
+"""Statutes, regulations and conventions that a document names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grunnmur.knowledge.language.words import word_list
+from grunnmur.knowledge.model import Law
+from grunnmur.knowledge.reading import Reading
+from grunnmur.sources.documents.model import Document
+
+_PARAGRAPH = (
+    r"(?:\s*,?\s*(?:jf\.?\s*)?§+\s*\d+(?:\s?[-–]\s?\d+)*(?:\s?[a-z]\b(?!\w))?"
+    r"(?:\s*(?:,|og|til)\s*§*\s*\d+(?:\s?[-–]\s?\d+)+)*)?"
+)
+_CHAPTER = r"(?:(?:kap(?:ittel|\.)?|§+)\s*(?:\d+(?:-\d+)?[a-z]?|[IVX]+)\s+i\s+)?"
+_FIRST_PARTS = r"(?:[A-ZÆØÅa-zæøå]+-(?:,\s*[a-zæøå]+-)*\s*(?:og|eller)\s*)?"
+_ENDING = r"(?:lov(?:en|a)|lovene|lovane|forskrift(?:en|a)|forskriftene|konvensjon(?:en)?)"
+_SHORT_NAME = re.compile(rf"(?<![\w-]){_CHAPTER}{_FIRST_PARTS}[A-ZÆØÅa-zæøå]{{3,}}{_ENDING}(?!\w){_PARAGRAPH}")
+_LONG_NAME = re.compile(
+    r"(?<!\w)(?:[Ll]ov|[Ff]orskrift|[Ll]ova|[Ll]oven)\s+(?:av\s+\d{1,2}\.\s*\w+\s+\d{4}\s+(?:nr\.?\s*\d+\s+)?)?om\s+"
+)
+_NUMBER = re.compile(r"\b(?:LOV|FOR)-\d{4}-\d\d-\d\d(?:-\d+)?")
+_CONVENTION = re.compile(
+    r"\b(?:FNs?|EUs?|Europarådets?|ILOs?)[\s-]+(?:sine?\s+)?(?:konvensjon(?:en)?(?:\s+om\s+[a-zæøå\s]{3,60}?)?"
+    r"(?:\s*\((?P<short>[A-Z]{3,6})\))?(?=[\s.,;:)]|$)|[a-zæøå]+konvensjon(?:en)?)"
+)
+_WORD = re.compile(r"\s*(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*-?)(?P<after>[^\w\s-]?)")
+_NOT_LAWS = word_list("forslov lov-en")
+_ENDS_NAME = word_list("""
+er som skal har gir sier pålegger krever regulerer fastsetter stiller trer trår gjelder gjeld omhandler bestemmer ble
+blir vert vart kan må vil bør der hvor når jf jfr jmf med slik samt men ved fra under etter
+""")
+_MOST_WORDS = 14
+
+
+def find_laws(document: Document, reading: Reading | None = None) -> tuple[Law, ...]:
+    """Each law, regulation and convention once for every paragraph it is named with, where it is named first."""
+    seen: set[str] = set()
+    found = []
+    for start, end in sorted(_mentions(document.text)):
+        name = " ".join(document.text[start:end].split())
+        key = re.sub(r"\W+", " ", name.casefold()).strip()
+        if key not in seen:
+            seen.add(key)
+            found.append(Law(name, start, end))
+    return tuple(found)
+
+
+def _mentions(text: str) -> Iterator[tuple[int, int]]:
+    """Places where a law is named; a short name inside a long one counts once."""
+    long_names = [span for match in _LONG_NAME.finditer(text) if (span := _long_name(text, match))]
+    long_names += [match.span() for match in _CONVENTION.finditer(text)]
+    yield from long_names
+    for pattern in (_SHORT_NAME, _NUMBER):
+        for match in pattern.finditer(text):
+            inside = any(start <= match.start() < end for start, end in long_names)
+            if not inside and match.group().casefold() not in _NOT_LAWS and _is_name(match.group()):
+                yield match.span()
+
+
+def _long_name(text: str, match: re.Match[str]) -> tuple[int, int] | None:
+    """«Lov om …» up to the verb, the punctuation or the quotation mark that ends the name."""
+    place = end = match.end()
+    for _ in range(_MOST_WORDS):
+        found = _WORD.match(text, place)
+        if found is None or found["word"].casefold() in _ENDS_NAME:
+            break
+        if "\n" in text[place : found.start("word")] and found["word"][0].isupper() and end > match.end():
+            break
+        place = found.end()
+        if found["word"].casefold() not in {"og", "i", "av", "til", "for", "om", "på"}:
+            end = found.end("word")
+        if found["after"] and not _goes_on(text, found):
+            break
+    return (match.start(), end) if end > match.end() else None
+
+
+def _goes_on(text: str, found: re.Match[str]) -> bool:
+    """«helse-, sosial- og …»: a comma inside a name."""
+    return found["word"].endswith("-") and found["after"] == ","
+
+
+_GENERAL = re.compile(
+    r"(?:(?:grunn|ramme|sær|nær|for|vilkårs|bestemmelses|lov)forskrift|(?:hoved|ned|for|ut|inn|av)lov)\w*", re.I
+)
+
+
+def _is_name(name: str) -> bool:
+    """A law of its own name, and not «loven», «særloven» or another general word."""
+    last = re.split(r"\s", re.sub(r"\s*,?\s*(?:jf\.?\s*)?§.*", "", name))[-1]
+    return not _GENERAL.fullmatch(last)
