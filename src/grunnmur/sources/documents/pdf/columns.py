@@ -18,11 +18,12 @@ MOST_COLUMNS_DEPTH = 4
 
 def regions(segments: Sequence[Segment], depth: int = 0) -> list[list[Segment]]:
     """The page's segments in regions of one column each, in the order a person reads them."""
-    gutter = _gutter(segments) if depth < MOST_COLUMNS_DEPTH else None
+    rows = rows_of(segments)
+    gutter = _gutter(segments, rows) if depth < MOST_COLUMNS_DEPTH else None
     if gutter is None:
         return [list(segments)] if segments else []
     found: list[list[Segment]] = []
-    for band in _bands(segments, gutter):
+    for band in _bands(rows, gutter):
         left, right = _sides(band, gutter)
         if _stands_in_columns(left, right):
             found += [*regions(left, depth + 1), *regions(right, depth + 1)]
@@ -46,7 +47,7 @@ def _merged(found: list[list[Segment]], gutter: float) -> list[list[Segment]]:
     return result
 
 
-def _gutter(segments: Sequence[Segment]) -> float | None:
+def _gutter(segments: Sequence[Segment], rows: Sequence[list[Segment]]) -> float | None:
     """The left edge shared by many lines that best parts the page into columns, or ``None``."""
     edges = Counter(round(segment.x0 / 3) for segment in segments if not segment.glued)
     leftmost = min((segment.x0 for segment in segments), default=0.0)
@@ -55,7 +56,7 @@ def _gutter(segments: Sequence[Segment]) -> float | None:
         at = edge * 3 - 3.0
         if count < FEWEST_ROWS or at <= leftmost + 20:
             continue
-        score = sum(_score(band, at) for band in _bands(segments, at))
+        score = sum(_score(band, at) for band in _bands(rows, at))
         if score > best_score:
             best, best_score = at, score
     return best
@@ -66,9 +67,8 @@ def _score(band: Sequence[Segment], gutter: float) -> int:
     return min(len(left), len(right)) if _stands_in_columns(left, right) else 0
 
 
-def _bands(segments: Sequence[Segment], gutter: float) -> list[list[Segment]]:
+def _bands(rows: Sequence[list[Segment]], gutter: float) -> list[list[Segment]]:
     """Slices of the page from the top: those that lines cross the gutter in, and those between."""
-    rows = rows_of(segments)
     crossed = [any(s.x0 < gutter - 1 and s.x1 > gutter + 2 for s in row) for row in rows]
     grouped = groupby(zip(crossed, rows, strict=True), key=lambda pair: pair[0])
     return [[segment for _, row in group for segment in row] for _, group in grouped]

@@ -33,11 +33,10 @@ class Typography:
 
     def is_heading_line(self, line: TextLine) -> bool:
         """Whether the line looks like a heading or a part of one."""
-        if sum(character.isalpha() for character in line.text) < FEWEST_LETTERS:
-            return False
         if line.size >= LARGER * self.body:
-            return len(line.text) <= LONGEST and not line.text.endswith((".", ",", ";"))
-        return self._is_bold_heading(line)
+            fits = len(line.text) <= LONGEST and not line.text.endswith((".", ",", ";"))
+            return fits and _has_letters(line)
+        return self._is_bold_heading(line) and _has_letters(line)
 
     def is_heading(self, lines: Sequence[TextLine]) -> bool:
         """Whether these lines together are a heading."""
@@ -53,6 +52,10 @@ class Typography:
         if found is not None and not found.numbered:
             return False
         return not line.text.endswith((".", ",", ";", ":")) or heading_depth(line.text) > 1
+
+
+def _has_letters(line: TextLine) -> bool:
+    return sum(character.isalpha() for character in line.text) >= FEWEST_LETTERS
 
 
 def body_look(drafts: Iterable[Draft]) -> tuple[float, bool]:

@@ -49,29 +49,33 @@ class Run:
 def rows_of(segments: Iterable[Segment]) -> list[list[Segment]]:
     """Segments that stand on the same line, from the top, each row from the left."""
     rows: list[list[Segment]] = []
-    last: Segment | None = None
-    home: list[Segment] = []
-    for segment in segments:
-        if segment.glued and last is not None:
-            home.append(segment)
+    middle_before, size_before = -1e9, 1.0
+    for middle, size, word in sorted(map(_placed, _words(segments)), key=lambda placed: placed[0]):
+        if middle - middle_before < 0.35 * min(size_before, size) + 0.15 * abs(size_before - size):
+            rows[-1] += word
         else:
-            home = _row_for(segment, rows)
-            home.append(segment)
-        last = segment
+            rows.append(list(word))
+            middle_before, size_before = middle, size
     for row in rows:
-        row.sort(key=lambda s: s.x0)
-    return sorted(rows, key=lambda row: min(s.y0 for s in row))
+        row.sort(key=lambda segment: segment.x0)
+    return rows
 
 
-def _row_for(segment: Segment, rows: list[list[Segment]]) -> list[Segment]:
-    middle = (segment.y0 + segment.y1) / 2
-    for row in reversed(rows[-40:]):
-        first = row[0]
-        apart = abs((first.y0 + first.y1) / 2 - middle)
-        if apart < 0.35 * min(first.size, segment.size) + 0.15 * abs(first.size - segment.size):
-            return row
-    rows.append([])
-    return rows[-1]
+def _words(segments: Iterable[Segment]) -> list[list[Segment]]:
+    """Segments with those glued to them."""
+    words: list[list[Segment]] = []
+    for segment in segments:
+        if segment.glued and words:
+            words[-1].append(segment)
+        else:
+            words.append([segment])
+    return words
+
+
+def _placed(word: list[Segment]) -> tuple[float, float, list[Segment]]:
+    """Height of the middle and letter size of a word's main segment, and the word."""
+    main = max(word, key=lambda segment: segment.style.size)
+    return (main.y0 + main.y1) / 2, main.style.size, word
 
 
 def rows_in_order(segments: Iterable[Segment]) -> list[list[Segment]]:

@@ -27,7 +27,7 @@ TRUSTED = 0.8  # of a page's letters must have a place in the tree
 FEWEST_HIDDEN = 3
 SHOWN = 200  # characters of left-out text that a notice repeats
 _FILE_NAME = re.compile(
-    r"\.(?:docx?|pptx?|xlsx?|indd|odt|pdf|rtf)$|^(?:untitled|uten navn|presentasjon|powerpoint)", re.I
+    r"\.(?:docx?|pptx?|xlsx?|indd|odt|pdf|rtf)$|^\W?(?:untitled|anonymous|uten navn|presentasjon|powerpoint)", re.I
 )
 _PROGRAM = re.compile(r"^Microsoft (?:Word|PowerPoint|Excel) - ")
 

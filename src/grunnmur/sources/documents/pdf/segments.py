@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -14,6 +15,7 @@ import pypdfium2.raw as raw
 from grunnmur.sources.documents.pdf.geometry import Box, Frame, Rule
 
 HYPHEN = "\ufffe"  # pdfium's sign for a hyphen at the end of a line
+LINE_END_HYPHENS = frozenset({0x02, 0xFFFE})
 SMALLEST_PRINT = 4.0  # points; smaller text is not for people
 MARKS = frozenset("0123456789*†‡")
 GAP = 1.2  # in letter sizes: a wider gap parts two segments
@@ -24,6 +26,16 @@ _SPACES = dict.fromkeys(
 )
 _NOTHING = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x09), *range(0x0E, 0x20)])
 _CLEAN = {**_NOTHING, **_SPACES, **_LIGATURES}
+
+
+def _light(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same pdfium function with plain addresses for pointers: called for every letter, it takes half the time."""
+    return ctypes.CFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_unicode_of = _light(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_object_of = _light(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_box_of = _light(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
 
 @dataclass(slots=True)
@@ -96,25 +108,40 @@ class SegmentReader:
 
     def read(self) -> list[Segment]:
         """All segments of the page, in the order of the file."""
-        handle, box = self._raw, raw.FS_RECTF()
-        unicode_of, object_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
-        box_of, point = raw.FPDFText_GetLooseCharBox, self._frame.box
-        for index in range(raw.FPDFText_CountChars(handle)):
-            code = unicode_of(handle, index)
+        page, box, share = ctypes.cast(self._raw, ctypes.c_void_p).value, raw.FS_RECTF(), self._frame.box
+        reference = ctypes.byref(box)
+        for index in range(raw.FPDFText_CountChars(self._raw)):
+            code = _unicode_of(page, index)
             if code in (10, 13):
                 self._end(glue=False)
                 continue
-            thing = object_of(handle, index)
-            if not thing:
+            if code in LINE_END_HYPHENS:
+                self._letters.append(HYPHEN)
+                continue
+            thing = _object_of(page, index)
+            if thing is None or code == 32:
                 self._letters.append(" ")
                 continue
-            style = self._style_of(thing, index)
-            box_of(handle, index, box)
-            letter, place = chr(code) if code else "", point(box.left, box.bottom, box.right, box.top)
-            raised = letter in MARKS and self._is_raised(index, place)
-            self._add(letter, place, style, raised)
+            _box_of(page, index, reference)
+            self._take(chr(code), share(box.left, box.bottom, box.right, box.top), thing, index)
         self._end(glue=False)
         return self._found
+
+    def _take(self, letter: str, box: Box, thing: int, index: int) -> None:
+        """Add one letter; most simply carry on the word before them."""
+        style = self._styles.get(thing) or self._style_of(thing, index)
+        mine = self._box
+        raised = letter in MARKS and self._is_raised(index, box)
+        if style is self._style and -2 < box[3] - mine[3] < 2 and -2 < box[0] - mine[2] < 1 and raised == self._raised:
+            if box[2] > mine[2]:
+                mine[2] = box[2]
+            if box[1] < mine[1]:
+                mine[1] = box[1]
+            if box[3] > mine[3]:
+                mine[3] = box[3]
+            self._letters.append(letter)
+        else:
+            self._add(letter, box, style, raised)
 
     def _add(self, letter: str, box: Box, style: Style, raised: bool) -> None:
         if letter.isspace():
@@ -134,7 +161,7 @@ class SegmentReader:
 
     def _is_raised(self, index: int, box: Box) -> bool:
         """Whether a digit's ink stands clear of the line that the letter before it stands on."""
-        if self._style is None or index == 0:
+        if self._style is None or self._style.turned or index == 0:
             return False
         if self._raised:
             return abs(box[1] - self._box[1]) < 1 and not self._letters[-1].isspace()
@@ -158,12 +185,17 @@ class SegmentReader:
 
     def _jumps(self, box: Box) -> bool:
         size = self._style.size if self._style else 10.0
-        _, top, right, bottom = self._box
+        left, top, right, bottom = self._box
+        if self._style is not None and self._style.turned:
+            aside = max(box[0] - right, left - box[2], box[1] - bottom, top - box[3])
+            return aside > GAP * size
         if box[0] - right > GAP * size or box[0] < right - 2 * size:
             return True
         if min(bottom, box[3]) - max(top, box[1]) < 0.3 * min(bottom - top, box[3] - box[1]):
             return True
-        return any(right - 1 <= wall.at <= box[0] + 1 and wall.low < bottom and wall.high > top for wall in self._walls)
+        return box[0] - right > 1 and any(
+            right - 1 <= wall.at <= box[0] + 1 and wall.low < bottom and wall.high > top for wall in self._walls
+        )
 
     def _end(self, *, glue: bool) -> None:
         text = clean(_with_hyphen("".join(self._letters)))
@@ -174,11 +206,9 @@ class SegmentReader:
         self._glue = glue and not text.endswith(" ")
         self._letters, self._style, self._raised = [], None, False
 
-    def _style_of(self, thing: object, index: int) -> Style:
-        key = ctypes.addressof(thing.contents)  # type: ignore[attr-defined]
-        style = self._styles.get(key)
-        if style is None:
-            style = self._styles[key] = self._read_style(thing, index)
+    def _style_of(self, address: int, index: int) -> Style:
+        thing = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+        style = self._styles[address] = self._read_style(thing, index)
         return style
 
     def _read_style(self, thing: object, index: int) -> Style:
