@@ -190,7 +190,8 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("GRUNNMUR_STATIC", str(DATA_DIR / "static")))
+# Without a folder of collected files, they are served straight from the package.
+STATIC_ROOT = Path(folder) if (folder := env("GRUNNMUR_STATIC")) else None
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
