@@ -76,7 +76,7 @@ def _step_word(name: str) -> str:
 def unit_word(unit: str, count: float | None = None) -> str:
     """The unit as it follows a number: «personer», «årsverk», «%», «kr». Empty for «other» and «ratio»."""
     n = 1 if count is not None and abs(count) == 1 else 2
-    words = {
+    words: dict[str, str] = {
         Unit.NOK: gettext("kr"),
         Unit.PERCENT: "%",
         Unit.FTE: gettext("årsverk"),
@@ -86,12 +86,12 @@ def unit_word(unit: str, count: float | None = None) -> str:
         Unit.DAYS: ngettext("dag", "dager", n),
         Unit.HOURS: ngettext("time", "timer", n),
     }
-    return words.get(Unit(unit), "") if unit in Unit else ""
+    return words.get(unit, "")
 
 
 def unit_name(unit: str) -> str:
     """The unit as a heading or a choice in a filter: «Kroner», «Prosent», «Årsverk»."""
-    names = {
+    names: dict[str, str] = {
         Unit.NOK: gettext("Kroner"),
         Unit.PERCENT: gettext("Prosent"),
         Unit.FTE: gettext("Årsverk"),
@@ -103,19 +103,19 @@ def unit_name(unit: str) -> str:
         Unit.RATIO: gettext("Forholdstall"),
         Unit.OTHER: gettext("Uten enhet"),
     }
-    return names[Unit(unit)] if unit in Unit else unit
+    return names.get(unit, unit)
 
 
 def status_word(status: str) -> str:
     """Why there is no number, or how sure it is; empty for what was simply observed."""
-    words = {
+    words: dict[str, str] = {
         Status.APPROXIMATE: gettext("omtrentlig"),
         Status.ESTIMATED: gettext("beregnet"),
         Status.SUPPRESSED: gettext("skjult av hensyn til personvern"),
         Status.MISSING: gettext("mangler"),
         Status.NOT_APPLICABLE: gettext("ikke aktuelt"),
     }
-    return words.get(Status(status), "") if status in Status else ""
+    return words.get(status, "")
 
 
 def quantity(value: float | None, unit: str, status: str = Status.OBSERVED) -> str:

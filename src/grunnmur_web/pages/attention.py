@@ -1,0 +1,127 @@
+"""What needs a person, as far as the viewer may see it and do something about it; the viewer's own comes first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from grunnmur_web.accounts.models import User
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind, FindingState, ReadState
+from grunnmur_web.permissions import Visitor, sees_suggestions, visible_documents, visible_findings
+from grunnmur_web.words import codes, numbers
+
+PER_KIND = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One thing to do: what it is, why, and where. ``mine`` when the document is the viewer's own."""
+
+    title: str
+    text: str
+    url: str
+    link: str
+    mine: bool
+
+
+def attention(user: Visitor) -> tuple[Attention, ...]:
+    """Readings that failed, things that don't add up, findings to go through, documents without date or owner."""
+    items = [*_warnings(user)]
+    if sees_suggestions(user):
+        items = [*_failed(user), *items, *_unreviewed(user), *_without_facts(user)]
+    return tuple(sorted(items, key=lambda item: not item.mine))
+
+
+def _failed(user: Visitor) -> list[Attention]:
+    failed = (
+        DocumentVersion.objects.filter(state=ReadState.FAILED, document__in=visible_documents(user))
+        .select_related("document")
+        .defer("text")
+        .order_by("-uploaded_at")[:PER_KIND]
+    )
+    return [
+        Attention(
+            title=_("%(file)s kunne ikke leses") % {"file": version.filename},
+            text=codes.sentence(version.error_code, version.error_params),
+            url=reverse("document-detail", args=[version.document_id]),
+            link=_("Se hva du kan gjøre"),
+            mine=_is_mine(user, version.document),
+        )
+        for version in failed
+    ]
+
+
+def _warnings(user: Visitor) -> list[Attention]:
+    """Sums and shares that don't add up, and figures that two documents give differently."""
+    found = _own_first(visible_findings(user).filter(kind=FindingKind.WARNING), user)
+    return [_warning(user, finding) for finding in found.defer("version__text")[:PER_KIND]]
+
+
+def _own_first(findings: QuerySet[Finding], user: Visitor) -> QuerySet[Finding]:
+    mine = Case(When(version__document__owner=user.pk, then=0), default=1)
+    return findings.select_related("version__document").order_by(mine, "-pk")
+
+
+def _warning(user: Visitor, finding: Finding) -> Attention:
+    value = finding.human or finding.machine or {}
+    document = finding.version.document
+    page = reverse("document-detail", args=[document.pk])
+    return Attention(
+        title=document.title,
+        text=codes.sentence(str(value.get("code", finding.type)), value.get("params", {})),
+        url=f"{page}?side={finding.page}&funn={finding.pk}#funn-{finding.pk}",
+        link=_("Se stedet"),
+        mine=_is_mine(user, document),
+    )
+
+
+def _unreviewed(user: Visitor) -> list[Attention]:
+    """The documents with most left to go through."""
+    waiting = Q(current__findings__state=FindingState.SUGGESTED) & ~Q(current__findings__kind=FindingKind.HEADING)
+    documents = (
+        visible_documents(user)
+        .annotate(waiting=Count("current__findings", filter=waiting))
+        .filter(waiting__gt=0)
+        .order_by("-waiting", "-pk")[:PER_KIND]
+    )
+    return [
+        Attention(
+            title=document.title,
+            text=ngettext(
+                "%(n)s funn venter på at noen ser over det.", "%(n)s funn venter på at noen ser over dem.", document.waiting
+            )
+            % {"n": numbers.number(document.waiting)},
+            url=reverse("document-detail", args=[document.pk]),
+            link=_("Se over"),
+            mine=_is_mine(user, document),
+        )
+        for document in documents
+    ]
+
+
+def _without_facts(user: Visitor) -> list[Attention]:
+    """Documents that nobody can place in time, or that nobody answers for."""
+    missing = visible_documents(user).aggregate(
+        date=Count("pk", filter=Q(date__isnull=True)), owner=Count("pk", filter=Q(owner__isnull=True))
+    )
+    texts = []
+    if missing["date"]:
+        texts.append(
+            ngettext("%(n)s dokument mangler dato", "%(n)s dokumenter mangler dato", missing["date"])
+            % {"n": numbers.number(missing["date"])}
+        )
+    if missing["owner"]:
+        texts.append(
+            ngettext("%(n)s dokument mangler eier", "%(n)s dokumenter mangler eier", missing["owner"])
+            % {"n": numbers.number(missing["owner"])}
+        )
+    why = _("Da vet ingen hvor ferskt det er, eller hvem som svarer for det.")
+    return [Attention(text, why, reverse("document-list"), _("Åpne kildene"), mine=False) for text in texts]
+
+
+def _is_mine(user: Visitor, document: Document) -> bool:
+    return isinstance(user, User) and document.owner_id == user.pk
