@@ -69,7 +69,7 @@ def _usage(error: Exception) -> int:
     if kind != "NoArgsIsHelpError":  # then the help has been shown
         context = getattr(error, "ctx", None)
         parameter = getattr(error, "param", None)
-        name = getattr(error, "option_name", None) or getattr(parameter, "human_readable_name", None) or ""
+        name = getattr(error, "option_name", None) or getattr(parameter, "metavar", None) or ""
         command = context.command_path if context is not None else "grunnmur"
         say(words.usage(kind, getattr(error, "message", ""), name, command))
     return USAGE_ERROR

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from grunnmur.knowledge.cues import category_of
-from grunnmur.knowledge.effects import effects_of, positions_of, scale_of, signed
+from grunnmur.knowledge.effects import LEAST_MONEY, effects_of, positions_of, scale_of, signed
 from grunnmur.knowledge.language.numbers import parse_number
 from grunnmur.knowledge.model import Action, ActionCategory, Effect
 from grunnmur.knowledge.outline import Item
@@ -25,7 +25,6 @@ CATEGORY_HEAD = re.compile(r"kategori|type|gruppe", re.IGNORECASE)
 POSITIONS_HEAD = re.compile(r"årsverk|stilling\w*", re.IGNORECASE)
 YEAR = re.compile(r"\b(20\d\d)\b")
 NOTE = re.compile(r"\bbeløp|\bkroner|\bkr\b|\btall", re.IGNORECASE)
-NOTES_BEFORE = 12
 NOTES_AFTER = 2
 
 
@@ -84,8 +83,8 @@ def _cell_effects(words: str, head: Column, heads: Mapping[int, Column], scale: 
         return
     bare = parse_number(words.replace("−", "-").replace(" ", " "))
     if bare is not None and re.fullmatch(r"[-–−+]?[\d\s.,]+", words):
-        if bare:
-            value = bare * (scale_of(head.words) or scale)
+        value = bare * (scale_of(head.words) or scale)
+        if abs(value) >= LEAST_MONEY:
             yield Effect(head.year, signed(head.words, value))
         return
     stated = effects_of(words, always=True)
@@ -100,11 +99,11 @@ def _positions(others: Mapping[str, str], action: str) -> float | None:
 
 
 def _scale(items: Sequence[Item], index: int, heads: Mapping[int, Column]) -> float:
-    """From the heads of the columns, else from the nearest note on amounts before or right after the table."""
+    """From the heads of the columns, else from a note on amounts right after the table or the last one before it."""
     for head in heads.values():
         if (found := scale_of(head.words)) and MONEY_HEAD.search(head.words):
             return found
-    near = [*items[index + 1 : index + 1 + NOTES_AFTER], *reversed(items[max(0, index - NOTES_BEFORE) : index])]
+    near = [*items[index + 1 : index + 1 + NOTES_AFTER], *reversed(items[:index])]
     for item in near:
         if item.kind is not BlockKind.TABLE and NOTE.search(item.words) and (found := _note_scale(item.words)):
             return found

@@ -54,7 +54,8 @@ DETAIL = re.compile(
 )
 OTHER_TALK = re.compile(
     r"\b(?:utfordring\w*|bakgrunn|status\w*|risiko\w*|konsekvens\w*|avdelinger|avdelingar|definisjon\w*|begrep\w*|omgrep|kilder|kjelder"
-    r"|vedlegg|medvirkning\w*|medverknad\w*|innspill|innspel|særtrekk|ansvar|hovedsats\w*|måltall|måltal)\b",
+    r"|vedlegg|medvirkning\w*|medverknad\w*|innspill|innspel|særtrekk|ansvar|hovedsats\w*|måltall|måltal|milepæl\w*"
+    r"|fr[ae]mdrift\w*|forutsetning\w*|føresetnad\w*|frister|fristar|lovgrunnlag\w*|lover|føringer|føringar)\b",
     re.IGNORECASE,
 )
 MONEY = {"kostnad", "kostnader", "kostnadar", "beløp", "effekt", "innsparing", "økonomi", "budsjett", "finansiering"}
@@ -92,7 +93,8 @@ def _under_cue(item: Item) -> bool:
         return False
     if re.match(r"\W*(?:etc|osv|m\.?m)\b", item.words, re.IGNORECASE) or len(item.words.split()) > 2 * LONGEST:
         return False
-    lead = lead_of(item.intro) if INTRODUCTION.search(item.intro) or item.intro == item.heading else ""
+    leads = INTRODUCTION.search(item.intro) or item.intro.endswith("?") or item.intro == item.heading
+    lead = lead_of(item.intro) if leads else ""
     if lead and (match := ACTION.search(without_number(lead))):
         cue = cue_in(lead)
         return cue is None or match.start() <= cue.start

@@ -41,7 +41,10 @@ _FORMS: tuple[tuple[ElementType, str], ...] = (
 ANY_CUE = re.compile(
     "|".join(f"(?P<{kind.value}>\\b(?:{forms})(?:\\b|(?=\\d)))" for kind, forms in _FORMS), re.IGNORECASE
 )
-HOW = re.compile(r"^slik\s+(?:må|skal|vil|kan|ønsker|ynskjer)\s+(?:vi|kommunen)\b", re.IGNORECASE)
+HOW = re.compile(
+    r"^slik\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare|få\s+til|gjøre|gjere)\b",
+    re.IGNORECASE,
+)
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
 LAW = re.compile(
     r"\b\w*lov(?:en|a|ens|er|verk\w*)?\b|\bforskrift\w*|\bkonvensjon\w*|\bFNs?\b|\bbærekraftsmål\w*", re.IGNORECASE
@@ -49,7 +52,7 @@ LAW = re.compile(
 ACTION = re.compile(
     r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s|konkrete\s)?"
     r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*|\binnsparing\w*|\bnedtrekk\w*"
-    r"|\bhandlingsplan\w*|\bhandlingsdel\w*|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b|\bstrukturendring\w*"
+    r"|^handlings(?:plan|del|program)\w*(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b|\bstrukturendring\w*"
     r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,

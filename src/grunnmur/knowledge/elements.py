@@ -27,6 +27,7 @@ SERVICES_FOR = re.compile(
     r"|menneske|pasient|bruker|brukar|innbygg|flyktning|innvandr)\w*)",
     re.IGNORECASE,
 )
+DETAIL = re.compile(r"(?:ansvar\w*|kostnad\w*|frist|økonomi|måltall|måltal|tiltak)\s*:", re.IGNORECASE)
 STATEMENT = re.compile(r"\b(?:skal|vil|må|bør|får|har|er|kan|ønsker|brukes|åpnes|blir)\b", re.IGNORECASE)
 RANK = {
     ElementType.VISION: 0, ElementType.AREA: 1, ElementType.THEME: 1, ElementType.CHOICE: 1, ElementType.GOAL: 2,
@@ -200,7 +201,9 @@ def _item_words(kind: ElementType, whole: Stretch) -> Stretch:
     words = whole.part(label.end() if label else 0, len(whole.flat))
     if kind in (ElementType.AREA, ElementType.THEME) and (colon := words.flat.find(": ")) > 0:
         return words.part(0, colon)
-    return words.first_sentence(4) if len(words.words.split()) > FIRST_SENTENCE_FROM else words
+    first = words.first_sentence(4)
+    details = DETAIL.match(words.flat[first.end - words.start :].lstrip())
+    return first if details or len(words.words.split()) > FIRST_SENTENCE_FROM else words
 
 
 def _item_label(whole: Stretch) -> str | None:
@@ -209,14 +212,21 @@ def _item_label(whole: Stretch) -> str | None:
 
 
 def _under_goal(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
-    """Statements listed right under a numbered or lettered goal are its sub-goals."""
+    """Statements listed right under a goal are its sub-goals: under its heading, or under «Hovedmål: …» itself."""
     if item.kind is not BlockKind.LIST_ITEM or item.within or not STATEMENT.search(item.words):
         return
-    match = LABELLED.match(without_number(item.heading)) or LABELLED.match(item.heading)
-    if match is None or not match[ElementType.GOAL] or ACTION.match(match["text"]) or INTRODUCTION.search(item.intro):
+    if INTRODUCTION.search(item.intro) or ACTION.search(lead_of(item.intro)):
         return
-    if _first_list(items, index):
+    if _names_goal(item.intro) or (_names_goal(item.heading) and _first_list(items, index)):
         yield _draft(item, ElementType.SUBGOAL, _item_words(ElementType.SUBGOAL, whole), _item_label(whole))
+
+
+def _names_goal(words: str) -> bool:
+    """Whether the words are a goal with its label («Mål 2: …», «Hovedmål: …»)."""
+    match = LABELLED.match(without_number(words)) or LABELLED.match(words)
+    if match is None or not match[ElementType.GOAL] or ACTION.match(match["text"]):
+        return False
+    return bool(match["number"]) or match["sep"].strip() == ":"
 
 
 def _first_list(items: Sequence[Item], index: int) -> bool:
