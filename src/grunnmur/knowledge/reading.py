@@ -12,6 +12,8 @@ from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
 from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
 from grunnmur.knowledge.language.sentences import find_sentences, sentence_at
 from grunnmur.knowledge.language.spans import Span
+from grunnmur.knowledge.organisations import Organisations
+from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import Block, BlockKind, Document
 
 
@@ -71,6 +73,11 @@ class Reading:
             if not found or heading.level < found[-1].level:
                 found.append(heading)
         return found
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Which unit each part of the document is about."""
+        return Organisations(Units(self.document))
 
     @cached_property
     def _headings(self) -> list[Block]:

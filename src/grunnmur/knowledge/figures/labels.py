@@ -76,7 +76,7 @@ def _colon(before: str) -> int:
 
 def _name(before: str) -> str:
     colon = _colon(before)
-    return re.split(r"[.!?]\s|:\s|[•●]", before[:colon])[-1] if colon >= 0 else ""
+    return re.split(r"[.!?]\s+(?=[A-ZÆØÅ])|:\s|[•●]", before[:colon])[-1] if colon >= 0 else ""
 
 
 def _counted_words(text: str, number: NumberMatch) -> list[str]:

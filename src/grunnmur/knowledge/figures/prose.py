@@ -50,6 +50,7 @@ def _figure(reading: Reading, segment: Segment, number: NumberMatch, name: str |
         start=number.start,
         end=number.end,
         period=period_of(reading, segment, number),
+        org=reading.organisations.of(number.start, name or ""),
         approx=number.approx,
     )
 

@@ -67,6 +67,7 @@ def _figure(reading: Reading, row: Row, column: Column, value: Value, unit: Unit
         start=number.start,
         end=number.end,
         period=column.period or _row_period(row, reading.today),
+        org=reading.organisations.of(number.start, row.label, _header_words(column)),
         approx=number.approx,
     )
 
