@@ -15,6 +15,7 @@ from django.db import connection, transaction
 
 from grunnmur.kernel import BadInput, GrunnmurError
 from grunnmur_web.models import Document
+from grunnmur_web.store import search
 from grunnmur_web.words import error_text
 
 ROWS = "rows.json"
@@ -60,6 +61,7 @@ def load(file: Path) -> None:
         call_command("loaddata", str(Path(folder) / ROWS), verbosity=0)
         connection.check_constraints()
         _unpack_files(archive)
+        search.index_everything()
 
 
 def _stored_files() -> Iterator[Path]:

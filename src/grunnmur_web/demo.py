@@ -10,6 +10,7 @@ import os
 import secrets
 import sys
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -34,6 +35,7 @@ from grunnmur_web.models import (
     ServiceZone,
 )
 from grunnmur_web.store import search
+from grunnmur_web.words import error_text
 
 PACKAGED = Path(__file__).resolve().parent / "demo_data"
 IN_CHECKOUT = Path(__file__).resolve().parents[2] / "demo"
@@ -148,13 +150,20 @@ def _builder() -> ModuleType:
 
 def _read_plans(folder: Path, planner: User) -> None:
     paths = _builder().build_plans(folder / "planfiler")
-    for path in sorted(paths):
-        with path.open("rb") as file:
-            uploads.add_files([File(file, name=path.name)], by=planner)
+    with ExitStack() as opened:
+        files = [File(opened.enter_context(path.open("rb")), name=path.name) for path in sorted(paths)]
+        uploads.receive(files, by=planner)
     call_command("work", batch=True, verbosity=0)
     for version in DocumentVersion.objects.filter(state=ReadState.READ).select_related("document"):
         _describe(version, planner)
-    _tell(f"{Document.objects.count()} dokumenter er lest.")
+    _report()
+
+
+def _report() -> None:
+    read = DocumentVersion.objects.filter(state=ReadState.READ)
+    _tell(f"{read.count()} av {DocumentVersion.objects.count()} dokumenter er lest.")
+    for version in DocumentVersion.objects.exclude(state=ReadState.READ):
+        _tell(f"  {version.filename}: {error_text(version.error_code, version.error_params)}")
 
 
 def _front_matter(filename: str) -> Row:
@@ -171,10 +180,9 @@ def _describe(version: DocumentVersion, planner: User) -> None:
         slug=slugify(matter["title"])[:100], name=matter["title"], period_from=years[0], period_to=years[-1]
     )
     search.index_plan(plan)
-    document = version.document
     unit = OrgUnit.objects.filter(name=matter["owner"]).first()
-    document_actions.change_facts(
-        document, by=planner, kind=DocumentKind.PLAN, title=matter["title"], plan=plan, unit=unit, illustration=True
-    )
+    facts = {"kind": DocumentKind.PLAN, "title": matter["title"], "plan": plan, "unit": unit, "illustration": True}
+    document = version.document
+    document_actions.change_facts(document, facts, by=planner)
     if matter["status"] != "in preparation":
         document_actions.publish(document, by=planner)

@@ -21,12 +21,12 @@ Progress = Callable[[int, int], None]
 # Modules are loaded when their format turns up: a worker that reads PDF needs no Office library.
 READERS: Mapping[Format, str] = {
     Format.PDF: "grunnmur.sources.documents.pdf",
-    Format.DOCX: "grunnmur.sources.documents.docx",
-    Format.PPTX: "grunnmur.sources.documents.pptx",
-    Format.XLSX: "grunnmur.sources.documents.xlsx",
-    Format.CSV: "grunnmur.sources.documents.csv",
-    Format.ODT: "grunnmur.sources.documents.odt",
-    Format.HTML: "grunnmur.sources.documents.html",
+    Format.DOCX: "grunnmur.sources.documents.word",
+    Format.PPTX: "grunnmur.sources.documents.slides",
+    Format.XLSX: "grunnmur.sources.documents.sheets",
+    Format.CSV: "grunnmur.sources.documents.delimited",
+    Format.ODT: "grunnmur.sources.documents.opendocument",
+    Format.HTML: "grunnmur.sources.documents.webpage",
     Format.MARKDOWN: "grunnmur.sources.documents.markdown",
     Format.TEXT: "grunnmur.sources.documents.text",
 }
