@@ -67,6 +67,11 @@ def local_name(element: Element) -> str:
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
+def has_text(element: Element) -> bool:
+    """Whether there are words anywhere inside."""
+    return any(str(text).strip() for text in element.itertext())
+
+
 def is_true(text: str) -> bool:
     """An XML truth value."""
     return text in ("1", "true", "on")
