@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from grunnmur.kernel import BadInput, GrunnmurError
 from grunnmur_web.models import Document
 from grunnmur_web.store import search
-from grunnmur_web.words import error_text
+from grunnmur_web.words.codes import sentence
 
 ROWS = "rows.json"
 ABOUT = "grunnmur.json"
@@ -28,7 +28,7 @@ def run(work: Callable[[Path], None], file: Path) -> int:
     try:
         work(file)
     except GrunnmurError as error:
-        print(error_text(error.code, error.params), file=sys.stderr)  # noqa: T201
+        print(sentence(error.code, error.params), file=sys.stderr)  # noqa: T201
         return error.exit_code
     print(f"Ferdig: {file}")  # noqa: T201
     return 0

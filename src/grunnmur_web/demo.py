@@ -25,7 +25,6 @@ from grunnmur_web.accounts.models import Role, User
 from grunnmur_web.actions import documents as document_actions
 from grunnmur_web.actions import uploads
 from grunnmur_web.models import (
-    Document,
     DocumentKind,
     DocumentVersion,
     KeyFigure,
@@ -35,7 +34,7 @@ from grunnmur_web.models import (
     ServiceZone,
 )
 from grunnmur_web.store import search
-from grunnmur_web.words import error_text
+from grunnmur_web.words.codes import sentence
 
 PACKAGED = Path(__file__).resolve().parent / "demo_data"
 IN_CHECKOUT = Path(__file__).resolve().parents[2] / "demo"
@@ -163,7 +162,7 @@ def _report() -> None:
     read = DocumentVersion.objects.filter(state=ReadState.READ)
     _tell(f"{read.count()} av {DocumentVersion.objects.count()} dokumenter er lest.")
     for version in DocumentVersion.objects.exclude(state=ReadState.READ):
-        _tell(f"  {version.filename}: {error_text(version.error_code, version.error_params)}")
+        _tell(f"  {version.filename}: {sentence(version.error_code, version.error_params)}")
 
 
 def _front_matter(filename: str) -> Row:
