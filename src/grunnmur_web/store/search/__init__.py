@@ -12,7 +12,7 @@ from grunnmur_web.store.search.indexing import (
     refresh_document,
     remove_document,
 )
-from grunnmur_web.store.search.searching import REACHABLE, SearchFilters, SearchResults, search
+from grunnmur_web.store.search.searching import REACHABLE, SearchFilters, SearchResults, findings_matching, search
 
 set_published = refresh_document
 
@@ -20,6 +20,7 @@ __all__ = [
     "REACHABLE",
     "SearchFilters",
     "SearchResults",
+    "findings_matching",
     "index_everything",
     "index_finding",
     "index_plan",

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
 
 from grunnmur.knowledge.search import AnyWord, Candidate, HitKind, Query, nearest_words, parse, rank
 from grunnmur_web.models import Document, Plan, SearchEntry, SearchWord
@@ -76,6 +77,15 @@ def search(
         return replace(results, other_queries=tuple(_other_queries(asked)))
     ids = _best_ids(asked, results.total)[offset : offset + limit]
     return replace(results, entries=_entries(ids))
+
+
+def findings_matching(text: str) -> RawSQL:
+    """The findings whose row answers ``text``, whoever may see them; for ``pk__in`` on those a visitor may see."""
+    query, engine = with_prefixes(parse(text)), _engine()
+    if query.is_empty:
+        return RawSQL("SELECT NULL WHERE 1 = 0", [])
+    sql = f"SELECT e.finding_id FROM {engine.source} WHERE {engine.match} AND e.finding_id IS NOT NULL"  # noqa: S608
+    return RawSQL(sql, [engine.expression(query, False)])  # noqa: S611
 
 
 def with_prefixes(query: Query) -> Query:

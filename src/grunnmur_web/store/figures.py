@@ -1,0 +1,150 @@
+"""The figures of all documents as one list: filtered, sorted and counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.db.models.functions import Lower
+
+from grunnmur.output import FigureRecord
+from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, KeyFigure
+from grunnmur_web.permissions import Visitor, visible_findings
+from grunnmur_web.store import search
+
+SORTS: dict[str, list[F | Lower]] = {
+    "hva": [Lower("text")],
+    "tall": [F("number")],
+    "periode": [F("year"), F("period")],
+    "hvem": [Lower("org")],
+    "kilde": [Lower("version__document__title"), F("start")],
+    "status": [F("state")],
+}
+DEFAULT_SORT = "kilde"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFilters:
+    """What the list is narrowed to; empty means everything. ``text`` is searched for in Norwegian."""
+
+    text: str = ""
+    unit: str = ""
+    year: int | None = None
+    org: str = ""
+    document: int | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCounts:
+    """How many figures, in how many documents, and how many of them a person has decided about."""
+
+    figures: int
+    documents: int
+    decided: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChoices:
+    """What there is to choose from, as far as the viewer may see it."""
+
+    units: tuple[str, ...]
+    years: tuple[int, ...]
+    orgs: tuple[str, ...]
+    documents: tuple[tuple[int, str], ...]
+
+
+def all_figures(user: Visitor) -> QuerySet[Finding]:
+    """Every figure that ``user`` may see."""
+    return visible_findings(user).filter(kind=FindingKind.FIGURE)
+
+
+def select(user: Visitor, filters: FigureFilters, sort: str = "") -> QuerySet[Finding]:
+    """The figures that ``user`` may see within the filters. ``sort`` is a key of SORTS, falling with «-» before it."""
+    chosen = {
+        "unit": filters.unit,
+        "year": filters.year,
+        "org": filters.org,
+        "version__document": filters.document,
+        "state": filters.state,
+    }
+    found = all_figures(user).filter(**{name: value for name, value in chosen.items() if value not in ("", None)})
+    if filters.text.strip():
+        found = found.filter(pk__in=search.findings_matching(filters.text))
+    related = found.select_related("version__document").defer("version__text", "version__structure", "machine", "human")
+    return related.order_by(*_order(sort))
+
+
+def _order(sort: str) -> list[str | OrderBy]:
+    key, falling = sort.removeprefix("-"), sort.startswith("-")
+    columns = SORTS.get(key, SORTS[DEFAULT_SORT])
+    # What has no value stands last both ways.
+    ordered = [column.desc(nulls_last=True) if falling else column.asc(nulls_last=True) for column in columns]
+    return [*ordered, "pk"]
+
+
+def count(figures: QuerySet[Finding]) -> FigureCounts:
+    """Counts of a selection, in one question."""
+    people = Q(state__in=[FindingState.ACCEPTED, FindingState.CORRECTED])
+    counted = figures.order_by().aggregate(
+        figures=Count("pk"), documents=Count("version__document", distinct=True), decided=Count("pk", filter=people)
+    )
+    return FigureCounts(**counted)
+
+
+def choices(user: Visitor) -> FigureChoices:
+    """Units, years, org units and documents that figures have."""
+    figures = all_figures(user).order_by()
+    documents: Iterable[tuple[int, str]] = figures.values_list(
+        "version__document", "version__document__title"
+    ).distinct()
+    return FigureChoices(
+        units=_distinct(figures, "unit"),
+        years=tuple(year for year in figures.values_list("year", flat=True).distinct().order_by("-year") if year),
+        orgs=_distinct(figures, "org"),
+        documents=tuple(sorted(documents, key=lambda row: row[1].casefold())),
+    )
+
+
+def _distinct(figures: QuerySet[Finding], column: str) -> tuple[str, ...]:
+    return tuple(value for value in figures.values_list(column, flat=True).distinct().order_by(column) if value)
+
+
+def records(figures: Iterable[Finding], *, passages: bool = False) -> list[FigureRecord]:
+    """Rows as plain values; with ``passages`` also the words each figure was read from."""
+    found = list(figures)
+    texts = _texts(found) if passages else {}
+    return [_record(finding, texts.get(finding.version_id, "")) for finding in found]
+
+
+def chosen_for_front(figures: Sequence[Finding]) -> dict[int, int]:
+    """Which of the figures are shown on the front page: finding → key figure."""
+    return dict(KeyFigure.objects.filter(finding__in=figures).values_list("finding", "pk"))
+
+
+def _texts(figures: Sequence[Finding]) -> dict[int, str]:
+    versions = {finding.version_id for finding in figures}
+    return dict(DocumentVersion.objects.filter(pk__in=versions).values_list("pk", "text"))
+
+
+def _record(finding: Finding, text: str) -> FigureRecord:
+    version = finding.version
+    return FigureRecord(
+        id=finding.pk,
+        label=finding.text,
+        number=finding.number,
+        unit=finding.unit,
+        period=finding.period,
+        org=finding.org,
+        approx=finding.approx,
+        state=finding.state,
+        document_id=version.document_id,
+        document=version.document.title,
+        sha256=version.sha256,
+        page=finding.page,
+        start=finding.start,
+        end=finding.end,
+        passage=text[finding.start : finding.end],
+    )
