@@ -14,7 +14,7 @@ from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind,
 from grunnmur_web.permissions import Visitor, sees_suggestions, visible_documents, visible_findings
 from grunnmur_web.words import codes, numbers
 
-PER_KIND = 4
+PER_KIND = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,15 @@ def _unreviewed(user: Visitor) -> list[Attention]:
         visible_documents(user)
         .annotate(waiting=Count("current__findings", filter=waiting))
         .filter(waiting__gt=0)
-        .order_by("-waiting", "-pk")[:PER_KIND]
+        .order_by(Case(When(owner=user.pk, then=0), default=1), "-waiting", "-pk")[:PER_KIND]
     )
     return [
         Attention(
             title=document.title,
             text=ngettext(
-                "%(n)s funn venter på at noen ser over det.", "%(n)s funn venter på at noen ser over dem.", document.waiting
+                "%(n)s funn venter på at noen ser over det.",
+                "%(n)s funn venter på at noen ser over dem.",
+                document.waiting,
             )
             % {"n": numbers.number(document.waiting)},
             url=reverse("document-detail", args=[document.pk]),

@@ -95,18 +95,21 @@ def _knowledge(user: Visitor) -> Knowledge:
 
 def _summary(known: Knowledge) -> str:
     """One sentence: «14 dokumenter gir 412 tall, 121 mål og veivalg og 86 tiltak.»"""
-    documents = ngettext("%(n)s dokument", "%(n)s dokumenter", known.documents) % {"n": numbers.number(known.documents)}
+    documents = _counted(ngettext("%(n)s dokument", "%(n)s dokumenter", known.documents), known.documents)
     parts = [
-        ngettext("%(n)s tall", "%(n)s tall", known.figures) % {"n": numbers.number(known.figures)},
-        ngettext("%(n)s mål eller veivalg", "%(n)s mål og veivalg", known.elements)
-        % {"n": numbers.number(known.elements)},
-        ngettext("%(n)s tiltak", "%(n)s tiltak", known.actions) % {"n": numbers.number(known.actions)},
+        _counted(ngettext("%(n)s tall", "%(n)s tall", known.figures), known.figures),
+        _counted(ngettext("%(n)s mål eller veivalg", "%(n)s mål og veivalg", known.elements), known.elements),
+        _counted(ngettext("%(n)s tiltak", "%(n)s tiltak", known.actions), known.actions),
     ]
-    counts = (known.figures, known.elements, known.actions)
-    present = [part for part, count in zip(parts, counts, strict=True) if count]
+    present = [part for part in parts if part]
     if not present:
         return _("%(documents)s ligger her.") % {"documents": documents}
     return _("%(documents)s gir %(findings)s.") % {"documents": documents, "findings": _joined(present)}
+
+
+def _counted(text: str, n: int) -> str:
+    """The count and its noun, never parted by a line break; nothing for none."""
+    return text.replace(" ", numbers.NBSP, 1) % {"n": numbers.number(n)} if n else ""
 
 
 def _joined(parts: list[str]) -> str:
@@ -144,7 +147,9 @@ def _front_figure(figure: KeyFigure) -> FrontFigure:
         number=number,
         unit=unit,
         label=figure.label,
-        note=" ".join(f"{part}." for part in (sentence[:1].upper() + sentence[1:], figure.comparison.rstrip(".")) if part),
+        note=" ".join(
+            f"{part}." for part in (sentence[:1].upper() + sentence[1:], figure.comparison.rstrip(".")) if part
+        ),
         source=", ".join(part for part in (figure.source_title, figure.source_locator) if part),
         url=_finding_url(figure),
     )

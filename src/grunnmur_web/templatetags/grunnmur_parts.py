@@ -1,17 +1,17 @@
 """The parts pages are made of: ``{% load grunnmur_parts %}``.
 
 Tags
-    {% icon "MagnifyingGlass" %}                 decoration; add label="Lukk" when it stands alone. Names: frontend/icons.txt
+    {% icon "MagnifyingGlass" %}                 decoration; label="Lukk" when alone; names: frontend/icons.txt
     {% source_link url "Temaplan, side 27" %}    underlined with the thread; the same look everywhere a source is opened
-    {% state_tag finding.state %}                suggested|accepted|corrected|rejected, draft|published, waiting|reading|
-                                                 read|failed|cancelled: a word and an icon, never colour alone
+    {% state_tag finding.state %}                suggested|accepted|corrected|rejected, draft|published, waiting|
+                                                 reading|read|failed|cancelled: word and icon, never colour alone
     {% breadcrumbs url1 "Kilder" url2 "Plan" %}  pairs from the top; the page itself is left out
     {% field form.name %}                        label, description, control and error, wired together
     {% error_summary form %}                     what to put right, on top of a form; nothing when all is well
     {% table "Alle tall i dokumentene" %} <thead>… <tbody>… {% endtable %}
-                                                 caption (hide_caption=True), sticky head; cells with data-label="…" become
-                                                 labelled blocks on a phone; number cells take class="gm-number"
-    {% sort_header "Tall" "number" %}            a <th> whose link sorts by the GET parameter «sorter» («-number» = falling)
+                                                 caption (hide_caption=True), sticky head; cells with data-label="…"
+                                                 become labelled blocks on a phone; number cells: class="gm-number"
+    {% sort_header "Tall" "number" %}            a <th> whose link sorts by the GET parameter «sorter» («-number» falls)
     {% pagination page %}                        a Django Page; GET parameter «side»
     {% progress done total label="Leser Plan.pdf" %}
     {% confirm "Slett" question="Slette dokumentet?" button="Ja, slett" action=url %}
@@ -26,8 +26,8 @@ Includes
 Classes
     gm-wrap, gm-columns (2/3 + 1/3), gm-list (ruled list), gm-filter (row of filter fields: label, control, button),
     gm-actions (row of buttons), gm-facts (dl), gm-quiet (small grey text), gm-thread (block with the thread at its left
-    edge), gm-prose (reading width), gm-mark (found passage; data-kind="figure|element|action|milestone|law|service|warning",
-    aria-current="true" when chosen)
+    edge), gm-prose (reading width), gm-form (one column), gm-mark (found passage; aria-current="true" when chosen;
+    data-kind="figure|element|action|milestone|law|service|warning")
 """
 
 from __future__ import annotations
@@ -85,12 +85,17 @@ def breadcrumbs(*pairs: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/field.html")
-def field(bound: BoundField, **attrs: str) -> dict[str, Any]:
-    """One form field. Extra attributes go to the control: autocomplete="email" for example."""
-    kind = bound.widget_type
-    classes = "ds-input" if kind not in {"radioselect", "checkboxselectmultiple"} else ""
-    control = bound.as_widget(attrs={"class": classes, **attrs} if classes else attrs)
-    return {"field": bound, "kind": kind, "control": control}
+def field(bound: BoundField, *, label: str = "", help: str | None = None, **attrs: str | bool) -> dict[str, Any]:
+    """One form field. Extra attributes go to the control: autocomplete="email" for example.
+
+    ``label`` and ``help`` replace those of the form, for forms whose words come from elsewhere.
+    """
+    if label:
+        bound.label = label
+    if help is not None:
+        bound.help_text = help
+    bound.field.widget.attrs["class"] = "ds-input"
+    return {"field": bound, "kind": bound.widget_type, "control": bound.as_widget(attrs=attrs)}
 
 
 @register.inclusion_tag("components/error_summary.html")

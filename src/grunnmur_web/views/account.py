@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from grunnmur_web.accounts.models import User
+from grunnmur_web.views.language import remember
+from grunnmur_web.words.roles import role_text
 
 
 class AccountForm(forms.ModelForm[User]):
@@ -35,9 +37,13 @@ def account(request: HttpRequest) -> HttpResponse:
     initial = {"language": user.language or request.LANGUAGE_CODE}
     form = AccountForm(request.POST or None, instance=user, initial=initial)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "accounts/account.html", {"form": form})
+        return render(
+            request,
+            "accounts/account.html",
+            {"form": form, "units": user.units.all(), "role_text": role_text(user.role)},
+        )
     saved = form.save()
     messages.success(request, _("Endringene er lagret."))
     response = redirect("account-page")
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, saved.language, samesite="Lax", max_age=60 * 60 * 24 * 365)
+    remember(response, settings.LANGUAGE_COOKIE_NAME, saved.language)
     return response

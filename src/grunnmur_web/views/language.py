@@ -21,7 +21,7 @@ def set_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if language not in dict(settings.LANGUAGES):
         return response
-    _remember(response, settings.LANGUAGE_COOKIE_NAME, language)
+    remember(response, settings.LANGUAGE_COOKIE_NAME, language)
     if isinstance(request.user, User):
         User.objects.filter(pk=request.user.pk).update(language=language)
     return response
@@ -33,11 +33,12 @@ def set_appearance(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(_next(request))
     appearance = request.POST.get("appearance", "")
     if appearance in APPEARANCES:
-        _remember(response, APPEARANCE_COOKIE, appearance)
+        remember(response, APPEARANCE_COOKIE, appearance)
     return response
 
 
-def _remember(response: HttpResponse, name: str, value: str) -> None:
+def remember(response: HttpResponse, name: str, value: str) -> None:
+    """Keep a choice in a cookie for a year."""
     # page.js sets the appearance cookie too, so neither of them is hidden from scripts.
     response.set_cookie(name, value, max_age=ONE_YEAR, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE)
 

@@ -9,102 +9,141 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grunnmur_web.words import numbers
+from grunnmur_web.words import numbers, periods
 
 # Why a file could not be read. The other files of the same upload are never affected.
-ERRORS = {
-    "empty-file": _("Filen er tom. Legg den inn på nytt fra der du hentet den."),
+UNREADABLE: dict[str, Any] = {
+    "empty-file": _("Filen er tom. Hent den på nytt der du fant den, og legg den inn igjen."),
     "not-a-file": _("Filen finnes ikke lenger. Legg den inn på nytt."),
     "not-text": _("Filen skal være ren tekst, men inneholder noe annet. Åpne den og lagre den i et annet format."),
-    "mislabelled": _(
-        "Filen heter noe med «%(named)s», men innholdet er %(found)s. Gi den riktig endelse eller lagre den på nytt."
-    ),
-    "no-reader": _(
-        "Grunnmur kan ikke lese denne typen fil. Lagre den som PDF, Word, PowerPoint, Excel, CSV, ODT, HTML eller tekst."
-    ),
+    "mislabelled": _("Filen er noe annet enn navnet sier. Lagre den på nytt fra programmet den kom fra."),
+    "no-reader": _("Grunnmur kan ikke lese denne typen fil. Lagre den som PDF, Word, PowerPoint, Excel eller tekst."),
     "encrypted": _("Filen er låst med passord. Lagre en kopi uten passord og legg den inn på nytt."),
-    "broken": _(
-        "Filen er skadet og kan ikke leses. Åpne den i programmet den kom fra, lagre den på nytt og prøv igjen."
-    ),
-    "hostile": _("Filen inneholder noe som kan skade andre, og ble stoppet. Ingenting er lagret fra den."),
-    "too-large": _("Filen er for stor. Grensen er %(limit_size)s. Del den i flere filer."),
-    "too-many-pages": _("Dokumentet har %(found)s sider, og grensen er %(limit)s. Del det i flere filer."),
-    "too-many-files": _("Mappen eller zip-filen har for mange filer. Legg inn noen om gangen."),
-    "unpacked-too-large": _("Filen blir for stor når den pakkes ut, og ble stoppet. Del den i flere filer."),
-    "zip-bomb": _("Filen blir urimelig stor når den pakkes ut, og ble stoppet. Ingenting er lagret fra den."),
-    "entity-bomb": _("Filen er laget slik at den vokser uten grense, og ble stoppet. Ingenting er lagret fra den."),
-    "too-deep": _("Innholdet ligger i for mange lag inni hverandre. Lagre filen på nytt som PDF og prøv igjen."),
-    "too-slow": _("Det tok for lang tid å lese filen, og lesingen ble stoppet. Del den i flere filer og prøv igjen."),
-    "out-of-memory": _("Filen krever for mye minne. Del den i flere filer og prøv igjen."),
-    "reader-died": _(
-        "Lesingen stoppet brått. Filen er tatt vare på. Prøv å lese den på nytt, eller lagre den som PDF."
-    ),
-    "unsafe-path": _("Zip-filen prøver å skrive utenfor sin egen mappe, og ble stoppet. Ingenting er lagret fra den."),
+    "broken": _("Filen er skadet. Åpne den i programmet den kom fra, lagre den på nytt og legg den inn igjen."),
+    "hostile": _("Filen inneholder noe som kan gjøre skade, og ble stoppet. Ingenting er hentet fra den."),
+    "too-large": _("Filen er for stor. Del den opp og legg inn delene hver for seg."),
+    "too-many-pages": _("Dokumentet har flere enn %(limit)s sider. Del det opp og legg inn delene hver for seg."),
+    "too-many-files": _("Det er flere enn %(limit)s filer i mappen eller zip-filen. Legg inn noen om gangen."),
+    "unpacked-too-large": _("Filen blir for stor når den pakkes ut, og ble stoppet. Legg inn noen filer om gangen."),
+    "zip-bomb": _("Filen blir urimelig stor når den pakkes ut, og ble stoppet. Ingenting er hentet fra den."),
+    "entity-bomb": _("Filen er laget slik at den vokser uten grense, og ble stoppet. Ingenting er hentet fra den."),
+    "too-deep": _("Innholdet ligger i for mange lag inni hverandre. Lagre filen som PDF og legg den inn på nytt."),
+    "too-slow": _("Det tok for lang tid å lese filen, og lesingen ble stoppet. Del filen opp og prøv igjen."),
+    "out-of-memory": _("Filen krever for mye minne å lese. Del den opp og prøv igjen."),
+    "reader-died": _("Lesingen stoppet brått. Filen er tatt vare på. Prøv igjen, eller lagre den som PDF."),
+    "reading-failed": _("Noe gikk galt hos oss under lesingen. Filen er tatt vare på. Prøv å lese den på nytt."),
+    "nested-archive": _("En zip-fil inni en zip-fil leses ikke. Pakk den ut og legg inn filene."),
+    "unsafe-name": _("Filen har et navn som peker ut av sin egen mappe, og ble stoppet. Resten er lest."),
+    "link": _("Filen er bare en lenke til en annen fil, og ble hoppet over. Legg inn selve filen."),
     "cancelled": _("Lesingen ble avbrutt. Filen er tatt vare på, og du kan lese den på nytt når du vil."),
 }
 
-# What a person asked for that can't be done as it stands. Nothing has been changed.
-REFUSALS = {
-    "no-files": _("Du har ikke valgt noen fil. Velg én eller flere filer og prøv igjen."),
-    "too-many-uploads": _("Du kan legge inn %(limit)s filer i timen. Vent litt og legg inn resten da."),
-    "already-here": _("Filen finnes allerede, i et dokument du ikke har tilgang til. Ingenting er lagt inn."),
-    "same-content": _("Filen er den samme som i en versjon som alt er her. Velg den nye filen."),
-    "reading-failed": _("Noe gikk galt hos oss under lesingen. Filen er tatt vare på. Prøv igjen."),
-    "already-read": _("Dokumentet er lest. Slett det på dokumentets egen side, der du ser hva som forsvinner."),
+# Why something a person asked for was not done.
+REFUSED: dict[str, Any] = {
+    "no-files": _("Ingen filer er valgt. Velg minst én fil, en mappe eller en zip-fil."),
+    "too-many-uploads": _("Du kan legge inn %(limit)s filer i timen. Ingenting ble lagret nå. Prøv igjen om en stund."),
+    "already-here": _("Den samme filen ligger her fra før, i et dokument du ikke har tilgang til."),
+    "same-content": _("Filen er helt lik en tidligere versjon. Ingenting er endret."),
+    "already-read": _("Dokumentet er lest ferdig. Ingenting er endret."),
     "published-document": _("Dokumentet er publisert. Trekk det tilbake før du sletter det."),
-    "nothing-to-publish": _("Dokumentet er ikke lest ferdig. Vent til lesingen er ferdig, og publiser da."),
-    "version-not-read": _("Versjonen er ikke lest ferdig. Vent til lesingen er ferdig."),
-    "not-correctable": _("Dette funnet kan bare godtas eller avvises. Feilen må rettes i selve kilden."),
-    "bad-passage": _("Marker teksten du vil bruke. Den kan være fra ett ord til noen avsnitt."),
-    "already-found": _("Det er allerede et slikt funn på samme sted."),
-    "nothing-to-undo": _("Det er ikke noe å angre her."),
-    "passage-not-found": _("Teksten står ikke på denne siden. Skriv den akkurat slik den står, eller marker den."),
-    "passage-many": _("Teksten står %(found)s steder på siden. Ta med noen ord til, så det bare er ett."),
+    "nothing-to-publish": _("Dokumentet har ingen lest versjon ennå. Vent til det er lest, og publiser da."),
+    "version-not-read": _("Versjonen er ikke lest ferdig. Vent litt og prøv igjen."),
+    "figure-not-reviewed": _("Et tall må være godtatt eller rettet før det kan vises på forsiden."),
+    "not-correctable": _("Dette funnet kan ikke rettes, bare godtas eller avvises."),
+    "bad-passage": _("Marker litt tekst i dokumentet først."),
+    "already-found": _("Dette stedet er allerede et funn av samme slag."),
+    "nothing-to-undo": _("Det er ingen avgjørelse å angre."),
+    "passage-not-found": _("Teksten finnes ikke i dokumentet. Kopier den nøyaktig slik den står."),
+    "passage-many": _("Teksten står %(found)s steder. Ta med noen ord til, så den bare passer ett sted."),
+    "no-such-page": _("Dokumentet har ingen side %(page)s."),
+    "bad-width": _("Bildet kan ikke lages i den bredden."),
+    "backup-exists": _("Det ligger en fil på «%(file)s» fra før. Velg et annet navn, så ingenting blir overskrevet."),
+    "restore-needs-empty": _("Det ligger data her fra før. Gjenopprett i en tom mappe, så ingenting blir overskrevet."),
+    "not-a-backup": _("«%(file)s» er ikke en sikkerhetskopi fra Grunnmur. Ingenting er endret."),
+    "missing-extra": _("Denne delen av Grunnmur er ikke installert. Installer «grunnmur[%(extra)s]»."),
 }
 
 # What a person should know about a file that was read.
-NOTICES = {
-    "scanned": _("Dokumentet er skannet: sidene er bilder uten tekst. Søk og funn mangler for disse sidene."),
-    "ocr": _("Teksten er lest av bilder av sidene. Se over tall og navn før du godtar dem."),
-    "macros": _("Filen inneholder makroer. De er ikke kjørt og ikke lagret i teksten."),
+NOTICES: dict[str, Any] = {
+    "needs-ocr": _("Siden er et bilde uten tekst, og er ikke lest. Installer tekstgjenkjenning for å lese den."),
+    "read-with-ocr": _("Teksten er lest av et bilde av siden. Se over tall og navn før du godtar dem."),
+    "ocr-failed": _("Siden er et bilde, og teksten lot seg ikke lese. Se på bildet av siden."),
+    "ocr-layer": _("Siden er skannet, og teksten er lagt på av et annet program. Se over tall og navn."),
+    "page-unreadable": _("Siden kunne ikke leses. Resten av dokumentet er lest."),
+    "hidden-text": _("Dokumentet har skjult tekst. Den er ikke tatt med."),
+    "turned-text": _("Noe tekst står på tvers av siden («%(text)s»). Se at den er lest riktig."),
+    "spread-text": _("Noe tekst er skrevet med mellomrom mellom bokstavene («%(text)s»). Se at den er lest riktig."),
+    "tracked-changes": _("Dokumentet har forslag til endringer. Det er lest som om alle er godtatt."),
+    "comments": _("Dokumentet har kommentarer i margen. De er ikke tatt med."),
+    "contents-left-out": _("Innholdsfortegnelsen er ikke tatt med, for alt i den står i teksten."),
+    "macros-ignored": _("Filen inneholder makroer. De er ikke kjørt og ikke tatt med."),
+    "embedded-ignored": _("Det ligger andre filer inni denne. De er ikke lest. Legg dem inn for seg."),
+    "only-pictures": _("Siden har bare bilder. Teksten i bildene er ikke lest."),
+    "hidden-sheet": _("Arket er skjult. Det er ikke tatt med."),
+    "hidden-slide": _("Lysbildet er skjult i presentasjonen, men er lest."),
+    "hidden-cells": _("Arket har skjulte rader eller kolonner. De er ikke tatt med."),
+    "off-slide-text": _("Noe tekst ligger utenfor lysbildet. Den er ikke tatt med."),
+    "formulas-not-computed": _("%(formulas)s formler mangler et lagret svar. Åpne filen i Excel og lagre den."),
+    "ragged-rows": _("%(rows)s rader har et annet antall kolonner enn resten. Se at de er lest riktig."),
 }
 
 # What does not add up inside a document, or between two of them.
-WARNINGS: dict[str, Any] = {}
+WARNINGS: dict[str, Any] = {
+    "sum-differs": _("Delene blir %(computed)s til sammen, men det står %(stated)s."),
+    "shares-differ": _("Andelene blir %(computed)s til sammen, ikke 100 %%."),
+    "share-differs": _("Andelen regnes ut til %(computed)s, men det står %(stated)s."),
+    "change-differs": _("Endringen regnes ut til %(computed)s, men det står %(stated)s."),
+    "change-years-differ": _("Endringen på %(number)s stemmer for %(computed)s, men det står %(stated)s."),
+    "parts-exceed-total": _("Delene blir %(computed)s til sammen, mer enn summen på %(stated)s."),
+    "count-differs": _("Det står %(stated)s, men listen har %(listed)s."),
+    "same-figure-differs": _("«%(label)s» er oppgitt med ulike tall: %(numbers)s."),
+    "periods-differ": _("«%(label)s» er oppgitt for ulike perioder: %(periods)s. Da kan de ikke sammenlignes."),
+    "name-varies": _("Det samme navnet er skrevet på flere måter: %(names)s."),
+    "doubled-unit": _("Det står «%(written)s». Enheten er trolig skrevet to ganger. Lest som %(read_as)s."),
+    "abrupt-change": _("«%(label)s» går fra %(old)s til %(new)s på ett år. Se om tallet er riktig."),
+    "loose-numbers": _("%(count)s tall står uten forklaring på side %(page)s, trolig fra en figur."),
+    "date-without-year": _("Datoen mangler år. Den er lest som %(read_as)s."),
+}
 
 UNKNOWN = _("Noe gikk galt («%(code)s»). Ingenting er endret. Prøv igjen, og meld fra hvis det skjer på nytt.")
+IN_UNIT = ("stated", "computed", "numbers", "read_as", "number")
 
 
 class _Params(dict[str, Any]):
-    """A parameter that is missing leaves its name, never an error on top of an error."""
+    """A parameter that is missing leaves an ellipsis, never an error on top of an error."""
 
     def __missing__(self, key: str) -> str:
-        return f"«{key}»"
+        return "…"
 
 
 def known(code: str) -> bool:
     """Whether the code has words of its own."""
-    return code in ERRORS or code in REFUSALS or code in NOTICES or code in WARNINGS
+    return _text(code) is not None
 
 
 def sentence(code: str, params: Mapping[str, Any]) -> str:
     """The sentence for ``code`` in the active language."""
-    text = ERRORS.get(code) or REFUSALS.get(code) or NOTICES.get(code) or WARNINGS.get(code)
+    text = _text(code)
     if text is None:
         return str(UNKNOWN) % {"code": code}
-    return str(text) % _shown(params)
+    unit = str(params.get("unit") or "")
+    return str(text) % _Params(
+        {name: _shown(value, unit if name in IN_UNIT else "", code in WARNINGS) for name, value in params.items()}
+    )
 
 
-def _shown(params: Mapping[str, Any]) -> _Params:
-    """Parameters as people read them: numbers with spaces, sizes in MB."""
-    shown = _Params({name: numbers.number(value) if _is_number(value) else value for name, value in params.items()})
-    for name, value in params.items():
-        if _is_number(value):
-            shown[f"{name}_size"] = numbers.file_size(value)
-    return shown
+def _text(code: str) -> Any:
+    return next((words[code] for words in (UNREADABLE, REFUSED, NOTICES, WARNINGS) if code in words), None)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _shown(value: Any, unit: str, is_warning: bool) -> str:
+    """A parameter as people read it: numbers with their unit, periods in words, lists joined."""
+    if isinstance(value, list | tuple):
+        parts = [_shown(part, unit, is_warning) for part in value]
+        return gettext("%(first)s og %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]} if parts else ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return numbers.quantity(value, unit) if unit else numbers.number(value)
+    return periods.period(str(value)) if is_warning else str(value)
