@@ -213,7 +213,9 @@ class TestBlocks:
         ]
 
     def test_a_date_at_the_line_start_is_no_list_item(self) -> None:
-        document = read_pdf(text_page("Fristen for å sende inn høringsuttalelse til planen er satt til", "1. mars 2025."))
+        document = read_pdf(
+            text_page("Fristen for å sende inn høringsuttalelse til planen er satt til", "1. mars 2025.")
+        )
         assert texts(document, BlockKind.LIST_ITEM) == []
         assert "til 1. mars 2025." in document.text
 
@@ -243,7 +245,10 @@ class TestBlocks:
         first = text_page("Første side begynner et avsnitt som ikke blir ferdig før", y=100)
         second = text_page("på neste side, der det slutter.", "", SENTENCE)
         document = read_pdf(first, second)
-        assert texts(document)[0] == "Første side begynner et avsnitt som ikke blir ferdig før på neste side, der det slutter."
+        assert (
+            texts(document)[0]
+            == "Første side begynner et avsnitt som ikke blir ferdig før på neste side, der det slutter."
+        )
         assert document.blocks[0].page == 1
         assert document.text[document.pages[1].start :].startswith("på neste side")
         assert [line.page for line in document.lines[:2]] == [1, 2]
@@ -277,7 +282,9 @@ class TestTables:
                 canvas.line(x, ys[0], x, ys[2])
             for x in (xs[0], xs[2], xs[3]):  # the last row's first two cells are one
                 canvas.line(x, ys[2], x, ys[3])
-            for row, cells in enumerate([("Tiltak", "2025", "2026"), ("Nattevakt", "1 250", "2 500"), ("Sum", "", "3 750")]):
+            for row, cells in enumerate(
+                [("Tiltak", "2025", "2026"), ("Nattevakt", "1 250", "2 500"), ("Sum", "", "3 750")]
+            ):
                 for x, cell in zip(xs, cells, strict=False):
                     write(canvas, [cell], x=x + 4, y=ys[row] - 14, size=9)
 
@@ -290,13 +297,19 @@ class TestTables:
     def test_unruled_table_of_figures(self) -> None:
         def page(canvas: Canvas) -> None:
             write(canvas, BODY, y=760)
-            for row, cells in enumerate([("Tiltak", "2025", "2026"), ("Nattevakt", "1 250", "2 500"), ("Dagsenter", "340", "–")]):
+            for row, cells in enumerate(
+                [("Tiltak", "2025", "2026"), ("Nattevakt", "1 250", "2 500"), ("Dagsenter", "340", "–")]
+            ):
                 for x, cell in zip((70, 250, 350), cells, strict=True):
                     write(canvas, [cell], x=x, y=700 - 16 * row)
             write(canvas, BODY, y=620)
 
         document = read_pdf(page)
-        assert rows(document) == [["Tiltak", "2025", "2026"], ["Nattevakt", "1 250", "2 500"], ["Dagsenter", "340", "–"]]
+        assert rows(document) == [
+            ["Tiltak", "2025", "2026"],
+            ["Nattevakt", "1 250", "2 500"],
+            ["Dagsenter", "340", "–"],
+        ]
         assert texts(document, BlockKind.PARAGRAPH) == [" ".join(BODY)] * 2
 
     def test_a_number_broken_over_two_lines_in_a_narrow_cell(self) -> None:

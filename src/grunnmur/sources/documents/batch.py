@@ -20,7 +20,7 @@ from grunnmur.sources.documents.worker import ReaderProcess
 NAMES_WITHOUT_MARK = "cp865"  # Windows in Norway writes zip names so when they are not UTF-8
 ENTRY_SIGN = b"PK\x01\x02"
 LONGEST_NAME = 400
-_LITTER = re.compile(r"(?:^|/)(?:__MACOSX|\.[^/]*|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
+_LITTER = re.compile(r"(?:^|/)(?:__MACOSX|\.(?!\.)[^/]+|~\$[^/]*|Thumbs\.db|desktop\.ini)(?:/|$)", re.I)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _SAFE_ENDING = re.compile(r"\.[A-Za-z0-9]{1,10}")
 

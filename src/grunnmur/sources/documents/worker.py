@@ -66,18 +66,17 @@ class ReaderProcess:
         least every second while one waits. An error in ``progress`` or ``tick`` ends the reading and comes back to
         the caller.
         """
-        with self._turn:
-            process = self._running()
-            self._tick = tick
-            try:
-                return self._ask(process, path, filename or path.name, progress)
-            except GrunnmurError:
-                raise
-            except BaseException:
-                self.close()
-                raise
-            finally:
-                self._tick = None
+        document = self._ask("read", (str(path.absolute()), filename or path.name), progress, tick)
+        if not isinstance(document, Document):
+            raise UnreadableFile("reader-died", signal=0, exit=0)
+        return document
+
+    def render(self, path: Path, number: int, width: int) -> bytes:
+        """Page ``number`` of a PDF as PNG, under the same limits. Raises what :func:`render_page` raises, too."""
+        picture = self._ask("render", (str(path.absolute()), number, width))
+        if not isinstance(picture, bytes):
+            raise UnreadableFile("reader-died", signal=0, exit=0)
+        return picture
 
     def close(self) -> None:
         """End the process and everything it started."""
@@ -97,16 +96,38 @@ class ReaderProcess:
         self._read += 1
         return self._process
 
-    def _ask(self, process: subprocess.Popen[bytes], path: Path, filename: str, progress: Progress | None) -> Document:
+    def _ask(
+        self, deed: str, arguments: tuple[object, ...], progress: Progress | None = None, tick: Tick | None = None
+    ) -> object:
+        """Have the process do something, and wait for the outcome."""
+        with self._turn:
+            process = self._running()
+            self._tick = tick
+            try:
+                self._send(process, (deed, arguments, self._limits))
+                return self._outcome(process, progress)
+            except LimitExceeded as error:
+                if error.code == "out-of-memory":  # it ends by itself, but perhaps not before the next file
+                    self.close()
+                raise
+            except GrunnmurError:
+                raise
+            except BaseException:
+                self.close()
+                raise
+            finally:
+                self._tick = None
+
+    def _outcome(self, process: subprocess.Popen[bytes], progress: Progress | None) -> object:
         deadline = time.monotonic() + self._limits.seconds
-        self._send(process, (str(path.absolute()), filename, self._limits))
         while True:
             kind, value = self._next(process, deadline)
-            if kind == "progress" and progress is not None:
-                progress(*value)
-            elif kind == "error":
+            if kind == "progress":
+                if progress is not None:
+                    progress(*value)
+            elif kind == "error" and isinstance(value, GrunnmurError):
                 raise value
-            elif kind == "document" and isinstance(value, Document):
+            else:
                 return value
 
     def _send(self, process: subprocess.Popen[bytes], message: object) -> None:

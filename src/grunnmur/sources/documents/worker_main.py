@@ -7,9 +7,9 @@ import pickle
 import resource
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
 from grunnmur.sources.documents.limits import Limits
@@ -32,8 +32,8 @@ def main() -> None:
     _warm_up()
     send("ready", None)
     while head := source.read(HEAD.size):
-        path, filename, limits = pickle.loads(source.read(*HEAD.unpack(head)))  # noqa: S301 (from our own parent)
-        if not _serve(Path(path), filename, limits, send):
+        deed, arguments, limits = pickle.loads(source.read(*HEAD.unpack(head)))  # noqa: S301 (from our own parent)
+        if not _serve(deed, arguments, limits, send):
             return
 
 
@@ -60,11 +60,11 @@ def _warm_up() -> None:
     language_of("Denne teksten er lang nok til at språket kan gjenkjennes av modellen som lastes her.")
 
 
-def _serve(path: Path, filename: str, limits: Limits, send: Send) -> bool:
-    """Read one file and answer; whether the process is fit for another."""
+def _serve(deed: str, arguments: tuple[Any, ...], limits: Limits, send: Send) -> bool:
+    """Do one thing and answer; whether the process is fit for another."""
     _confine(limits)
     try:
-        send("document", _read(path, filename, limits, send))
+        send("done", DEEDS[deed](*arguments, limits, send))
     except MemoryError:
         _set_free()
         send("error", LimitExceeded("out-of-memory", limit=limits.memory_mb))
@@ -79,7 +79,13 @@ def _serve(path: Path, filename: str, limits: Limits, send: Send) -> bool:
     return True
 
 
-def _read(path: Path, filename: str, limits: Limits, send: Send) -> Document:
+def _render(path: str, number: int, width: int, limits: Limits, send: Send) -> bytes:
+    from grunnmur.sources.documents.pdf import render_page
+
+    return render_page(load(Path(path), limits), number, width, limits)
+
+
+def _read(path: str, filename: str, limits: Limits, send: Send) -> Document:
     last = 0.0
 
     def report(done: int, total: int) -> None:
@@ -88,7 +94,10 @@ def _read(path: Path, filename: str, limits: Limits, send: Send) -> Document:
             last = time.monotonic()
             send("progress", (done, total))
 
-    return read_bytes(load(path, limits), filename, limits, report)
+    return read_bytes(load(Path(path), limits), filename, limits, report)
+
+
+DEEDS: Mapping[str, Callable[..., object]] = {"read": _read, "render": _render}
 
 
 def _confine(limits: Limits) -> None:

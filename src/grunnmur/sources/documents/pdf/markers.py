@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BULLET = re.compile(r"([●○■□•▪▫‣◦⁃∙·–—*➢➤►▶✓✔»→\-\ue000-\uf8ff])\s+(?=\S)")
+_BULLET = re.compile(r"([●○■□•▪▫‣◦⁃∙·–—*➢➤►▶✓✔»→❖\-])\s+(?=\S)")
 _HOLLOW = re.compile(r"(o)\s+(?=[A-ZÆØÅ])")  # Word's second level is the letter o in another font
 _NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-zæøå]|[ivx]{1,4})[.)])(?:\s+(?=\S)|(?=[A-ZÆØÅ][a-zæøå]))")
 _HEADING_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?\s+(?=\S*[A-ZÆØÅa-zæøå])")
@@ -24,10 +24,9 @@ class Marked(NamedTuple):
 
 
 def marker_of(text: str) -> Marked | None:
-    """The list marker that begins the text, if any. Private-use signs come out as «•»."""
+    """The list marker that begins the text, if any."""
     if found := _BULLET.match(text) or _HOLLOW.match(text):
-        sign = found[1]
-        return Marked("•" if "\ue000" <= sign <= "\uf8ff" else sign, text[found.end() :], False)
+        return Marked(found[1], text[found.end() :], False)
     if found := _NUMBER.match(text):
         return Marked(found[1], text[found.end() :], True)
     return None

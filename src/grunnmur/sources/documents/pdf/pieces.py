@@ -34,6 +34,8 @@ class Piece:
     page: int = 1
     tagged: bool = False
     """The file itself says what kind of block this is."""
+    edge: float | None = None
+    """Where the marker of a list item stands, in points from the left; where its text does when it has none."""
     right: float = 0.0
     """How far to the right lines of this column reach, in points."""
 

@@ -24,8 +24,12 @@ _LIGATURES = {ord(c): unicodedata.normalize("NFKC", c) for c in "ﬀﬁﬂﬃﬄ
 _SPACES = dict.fromkeys(
     map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000\t"), " "
 )
-_NOTHING = dict.fromkeys([0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, *range(0x09), *range(0x0E, 0x20)])
-_CLEAN = {**_NOTHING, **_SPACES, **_LIGATURES}
+_BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")  # signs of the fonts Symbol and Wingdings
+_NOTHING = dict.fromkeys(
+    [0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFF,
+     *range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)]
+)  # fmt: skip
+_CLEAN = {**_NOTHING, **_SPACES, **_BULLETS, **_LIGATURES}
 
 
 def _light(function: Any, result: Any, *arguments: Any) -> Any:

@@ -192,7 +192,8 @@ class TagReader:
 
     def _item(self, node: Node, depth: int) -> None:
         """Label and first text of an item make one block; further paragraphs and lists follow it."""
-        label = " ".join(s.text.strip() for s in self._labels(node))
+        labels = list(self._labels(node))
+        label = " ".join(segment.text.strip() for segment in labels)
         text, rest = Node("P", "P"), []
         for child in _unwrapped(node):
             if isinstance(child, Node) and child.type == "Lbl":
@@ -207,6 +208,8 @@ class TagReader:
         piece = self._leaf(text, BlockKind.LIST_ITEM, depth, label)
         if piece is not None and not label and (found := marker_of(piece.lines[0].text)):
             piece.marker, piece.lines[0].text = found.marker, found.rest
+        if piece is not None and labels:
+            piece.edge = labels[0].x0
         for child in rest:
             self._list(child, depth + 1) if child.type == "L" else self._block(child, depth)
 

@@ -24,7 +24,7 @@ def set_depths(pieces: Sequence[Piece]) -> None:
             if piece.kind not in STANDING_ASIDE:
                 edges = []
             continue
-        edge = piece.lines[0].x0
+        edge = piece.lines[0].x0 if piece.edge is None else piece.edge
         if last is not None and _is_elsewhere(piece, last, edge, edges):
             edges = []
         while edges and edge < edges[-1] - SAME_EDGE:
