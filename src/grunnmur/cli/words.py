@@ -60,7 +60,24 @@ NOTICES: Mapping[str, str] = MappingProxyType(
         "turned-text": "Tekst på høykant er lest.",
     }
 )
-WARNINGS: Mapping[str, str] = MappingProxyType({})
+WARNINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "sum-differs": "Delene blir {computed}, men summen er oppgitt til {stated}.",
+        "parts-exceed-total": "Delene blir {computed}, mer enn totalen på {stated}.",
+        "shares-not-100": "Andelene blir {computed} prosent til sammen.",
+        "share-differs": "Andelen er oppgitt til {stated}, men regnes ut til {computed}.",
+        "change-differs": "Endringen er oppgitt til {stated}, men regnes ut til {computed}.",
+        "change-years-differ": "Endringen på {stated} gjelder andre år enn teksten sier; for disse årene er den {computed}.",
+        "doubled-unit": "Beløpet har tusen eller millioner to ganger; det er lest som {read_as}.",
+        "count-differs": "Det er varslet {stated} punkter, men listen har {listed}.",
+        "abrupt-change": "Tallet for {label} går brått fra {old} til {new}.",
+        "same-figure-differs": "Samme tall er oppgitt ulikt ({label}): {numbers}.",
+        "periods-differ": "Enhetene oppgir {label} for ulike perioder: {periods}.",
+        "loose-numbers": "{count} tall på siden har mistet navnene sine da filen ble gjort om til tekst.",
+        "date-without-year": "Datoen mangler årstall og er lest som {read_as}.",
+        "name-varies": "Samme navn er skrevet på flere måter: {names}.",
+    }
+)
 KINDS: Mapping[str, str] = MappingProxyType(
     {
         "headings": "Overskrifter",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from grunnmur.knowledge.action_tables import table_actions
 from grunnmur.knowledge.cues import ACTION, CATEGORY_WORDS, LAW, category_of, cue_in
 from grunnmur.knowledge.effects import effects_of, positions_of
-from grunnmur.knowledge.model import Action, ActionCategory
+from grunnmur.knowledge.model import Action, ActionCategory, Element
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
 from grunnmur.knowledge.units import Units
@@ -31,13 +31,27 @@ def _verbs() -> list[str]:
 _STEMS = "|".join(re.escape(verb).replace("\\ ", r"r?\s+") for verb in sorted(_verbs(), key=len, reverse=True))
 VERB_FIRST = re.compile(rf"(?:vi\s+(?:skal|vil|må)\s+|skal\s+|å\s+)?(?:{_STEMS})r?\b", re.IGNORECASE)
 NOMINAL = re.compile(
-    r"(?:etablering|oppretting|opprettelse|utvidelse|utviding|utvikling|videreutvikling|vidareutvikling|bygging|oppstart|innføring"
-    r"|avvikling|reduksjon|omgjøring|flytting|samlokalisering|ombygging|rehabilitering|nedleggelse|nedlegging|oppgradering)\s+(?:av|i|på)\b",
+    r"(?:etablering|oppretting|opprettelse|utvidelse|utviding|utvikling|videreutvikling|vidareutvikling|bygging|oppstart"
+    r"|innføring|avvikling|reduksjon|omgjøring|flytting|samlokalisering|ombygging|rehabilitering|nedleggelse|nedlegging"
+    r"|oppgradering|kartlegging|utarbeidelse|utarbeiding|gjennomføring|evaluering|revisjon|rullering|utredning|utgreiing"
+    r"|digitalisering|konkurranseutsetting|omlegging|sammenslåing|samanslåing|anskaffelse|innkjøp|rekruttering)\s+(?:av|i|på)\b",
     re.IGNORECASE,
 )
 CARRIED_OUT = re.compile(
     r"\s(?:er\s+[^.]{0,40}?\bsom\s+)?(?:skal|vil|må)\s+(?:gjennomføres|gjennomførast|iverksettes|iverksetjast|settes\s+i\s+gang"
     r"|setjast\s+i\s+gang|startes|startast|bygges|byggjast|bli\s+gjennomført)\b",
+    re.IGNORECASE,
+)
+# What people who plan meetings and processes write on slides: who does what, in whole sentences.
+TASK = re.compile(
+    r"(?:bruke|jobbe|arbeide|organisere|arrangere|invitere|informere|lage|sende|avtale|følge\s+opp|involvere|presentere|nytte"
+    r"|følgje\s+opp|[^\W\d]\S*(?:\s\S+){0,4}?\s(?:skal\s+(?:bruke|gjennomføre|organisere|arrangere|lage|følge\s+opp|nytte)"
+    r"|gjennomfører|organiserer|arrangerer|utarbeider|utarbeidar|gjennomfører|organiserar|arrangerar|tester))\s",
+    re.IGNORECASE,
+)
+RESOLVED = re.compile(
+    rf"(?:det|vi|kommunen|programmet|prosjektet|tjenesten|tenesta|virksomheten|verksemda)\s+(?:skal|vil)\s+(?:bli\s+)?"
+    rf"(?:{_STEMS})(?:s|st|t)?\b",
     re.IGNORECASE,
 )
 DECIDED = re.compile(
@@ -62,19 +76,23 @@ MONEY = {"kostnad", "kostnader", "kostnadar", "beløp", "effekt", "innsparing", 
 LONGEST = 60
 
 
-def find_actions(document: Document) -> tuple[Action, ...]:
-    """Actions in the order of the text, none overlapping, with category, money by year, positions and who answers."""
+def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[Action, ...]:
+    """Actions in the order of the text, none overlapping, with category, money by year, positions and who answers.
+
+    What stands in ``elements`` is read as a plan element and not as an action by its wording alone.
+    """
     items, units = outline(document), Units(document)
+    stated = {element.start for element in elements}
     found: list[Action] = []
     for index, item in enumerate(items):
         if item.kind is BlockKind.TABLE:
             found.extend(table_actions(document, items, index, _category(item)))
         elif item.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
-            found.extend(_of_item(document, items, index, units))
+            found.extend(_of_item(document, items, index, units, stated))
     return tuple(_without_overlap(found))
 
 
-def _of_item(document: Document, items: Sequence[Item], index: int, units: Units) -> Iterator[Action]:
+def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: set[int]) -> Iterator[Action]:
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
     label = LABEL.match(whole.flat)
@@ -121,10 +139,22 @@ def _verb_first(item: Item) -> bool:
     """A line that begins with the verb of an action, outside lists of goals, challenges and the like."""
     if item.kind is BlockKind.HEADING or (item.within and cue_in(item.within[0])):
         return False
-    if not VERB_FIRST.match(item.words) or not 3 <= len(item.words.split()) <= LONGEST:
+    begins = (
+        VERB_FIRST.match(item.words)
+        or RESOLVED.match(item.words)
+        or (item.kind is BlockKind.LIST_ITEM and NOMINAL.match(item.words))
+        or (_is_line(item) and TASK.match(item.words))
+    )
+    if not begins or not 3 <= len(item.words.split()) <= LONGEST:
         return False
     context = [item.intro, *item.headings[-1:]]
     return not any(cue_in(words) or OTHER_TALK.search(words) or LAW.search(words) for words in context)
+
+
+def _is_line(item: Item) -> bool:
+    """One whole sentence that stands alone, as on a slide."""
+    words = item.words
+    return words.endswith(".") and len(re.findall(r"[.!?](?=\s|$)", words)) == 1 and len(words.split()) <= 25
 
 
 def _carried_out(sentence: Stretch) -> Iterator[Stretch]:

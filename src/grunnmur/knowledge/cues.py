@@ -53,7 +53,7 @@ ACTION = re.compile(
     r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s|konkrete\s)?"
     r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*|\binnsparing\w*|\bnedtrekk\w*"
     r"|^handlings(?:plan|del|program)\w*(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b|\bstrukturendring\w*"
-    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
+    r"|\bneste\s+steg\b|\bve(?:ie|ge)n\s+vi(?:d)?(?:ere|are)\b|\bvi(?:d|da)(?:re|ere)?\s+arbeid\b|\bleveranser?\b|\bleveransar\b|\baktivitet(?:er|ar)\b|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,
 )

@@ -130,6 +130,8 @@ def _small_continues(previous: TextLine, line: TextLine, set_as: Spacing) -> boo
         return True
     if previous.text.endswith((*".!?:;",)):
         return False
+    if set_as.wrap_space and not previous.trailing and not OPEN_END.search(previous.text):
+        return previous.text.endswith(("-", ","))
     return set_as.double or previous.trailing > 0 or previous.length >= HALF * set_as.width
 
 

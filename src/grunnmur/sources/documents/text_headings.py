@@ -26,11 +26,13 @@ PERSON = re.compile(
 FINITE = re.compile(r"\b(?:er|har|skal|blir|vert|vil|må|kan|bør|var|ble|vart|får|gir|viser)\b", re.IGNORECASE)
 AMOUNT = re.compile(r"\d\s*(?:mill|kr|%|prosent|årsverk|ansatte|tilsette|kroner)|\d{2}\.\d{2}", re.IGNORECASE)
 SENTENCE = 8
+SENTENCE_AS_TITLE = 12
 LONGEST_QUESTION = 180
 LONGEST = 120
 MOST_WORDS = 22
 MOST_TITLE_LINES = 3
 LIST_STEP = 8
+NEXT_ITEM = 4
 LEAST_BODY = 40
 
 
@@ -47,7 +49,7 @@ def heading_spans(
     lines: Sequence[TextLine], spacing: dict[int, Spacing], slides: bool, notes: Collection[int] = ()
 ) -> list[HeadingSpan]:
     """Headings in order, found by chapter numbers and, on slides, by place."""
-    found = {span.first: span for span in _numbered(lines, spacing, notes)}
+    found = {span.first: span for span in _numbered(lines, spacing, notes, slides)}
     if slides:
         for page in _pages(lines):
             for span in _slide_titles(lines, page, spacing):
@@ -55,7 +57,7 @@ def heading_spans(
     return _without_overlap(sorted(found.values(), key=lambda span: span.first))
 
 
-def could_be_title(words: str) -> bool:
+def could_be_title(words: str, sentence: int = SENTENCE) -> bool:
     """Whether these words, standing alone, read as a title rather than a sentence or a line of data."""
     longest = LONGEST_QUESTION if words.endswith("?") else LONGEST
     if not 2 < len(words) <= longest or len(words.split()) > MOST_WORDS or not re.search(r"[^\W\d_]{2}", words):
@@ -64,12 +66,12 @@ def could_be_title(words: str) -> bool:
         return False
     if words.startswith(("(", "http", "www", "“", "«", '"', "+", "=", "%")) or GLUED_NUMBER.match(words):
         return False
-    return not (CONTENTS_LINE.search(words) or PERSON.match(words) or _data(words) or is_sentence(words))
+    return not (CONTENTS_LINE.search(words) or PERSON.match(words) or _data(words) or is_sentence(words, sentence))
 
 
-def is_sentence(words: str) -> bool:
+def is_sentence(words: str, fewest: int = SENTENCE) -> bool:
     """Whether a statement with a verb in the present tense is made, as opposed to a title or a question."""
-    return not words.endswith("?") and len(words.split()) >= SENTENCE and FINITE.search(words) is not None
+    return not words.endswith("?") and len(words.split()) >= fewest and FINITE.search(words) is not None
 
 
 def is_label_line(words: str) -> bool:
@@ -78,8 +80,13 @@ def is_label_line(words: str) -> bool:
     return label is not None and label.end() < len(words)
 
 
-def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing], notes: Collection[int]) -> Iterator[HeadingSpan]:
-    """Lines whose chapter number continues the numbering of the file; lists and contents pages are left out."""
+def _numbered(
+    lines: Sequence[TextLine], spacing: dict[int, Spacing], notes: Collection[int], slides: bool
+) -> Iterator[HeadingSpan]:
+    """Lines whose chapter number continues the numbering of the file; lists and contents pages are left out.
+
+    On slides a single number begins a list item, never a chapter.
+    """
     chapter, list_end, list_number = 0, -LIST_STEP, 0
     parted = any(re.match(r"\d{1,2}\.\d{1,2}\.?\s+[^\W\d_]", line.text) and _heading_like(line) for line in lines)
     for index, line in enumerate(lines):
@@ -88,7 +95,8 @@ def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing], notes: Col
             continue
         numbers = [int(part) for part in match[1].split(".")]
         in_list = numbers[0] > 1 and index - list_end <= LIST_STEP and numbers[0] == list_number + 1
-        follows = numbers[0] == chapter + 1 and not in_list and _starts_block(lines, index)
+        follows = numbers[0] == chapter + 1 and not (in_list or slides or _list_goes_on(lines, index, numbers[0]))
+        follows = follows and _starts_block(lines, index)
         if len(numbers) > 1 and (numbers[0] in (chapter, chapter + 1) or not chapter):
             chapter = numbers[0]
         elif len(numbers) > 1 or not (follows and (parted or _has_body(lines, index, spacing))):
@@ -97,6 +105,11 @@ def _numbered(lines: Sequence[TextLine], spacing: dict[int, Spacing], notes: Col
         else:
             chapter = numbers[0]
         yield HeadingSpan(index, _last_title_line(lines, index, spacing), len(numbers))
+
+
+def _list_goes_on(lines: Sequence[TextLine], index: int, number: int) -> bool:
+    """Whether the next number follows so close that the line is a list item."""
+    return any(line.marker and line.marker.number == number + 1 for line in lines[index + 1 : index + 1 + NEXT_ITEM])
 
 
 def _heading_like(line: TextLine) -> bool:
@@ -155,7 +168,7 @@ def _title_at(lines: Sequence[TextLine], index: int, page: range, spacing: dict[
     span = HeadingSpan(index, min(_last_title_line(lines, index, spacing), page.stop - 1), 1)
     words = _words(lines, span)
     labelled = is_label_line(words) and (AMOUNT.search(words) is not None or index != page.start)
-    if labelled or not could_be_title(words) or _runs_on(lines, span, page):
+    if labelled or not could_be_title(words, SENTENCE_AS_TITLE) or _runs_on(lines, span, page):
         return None
     return span
 
