@@ -92,9 +92,7 @@ def _rows(name: str, key: str) -> list[Row]:
 def _source(row: Row) -> tuple[str, str]:
     """Title and place of the first source of a row."""
     first = row["source"][0]
-    place = first.get("place") or ""
-    line = f", linje {first['line']}" if first.get("line") else ""
-    return first["title"], f"{place}{line}"
+    return first["title"], first.get("place") or ""
 
 
 def _load_facts() -> None:
