@@ -29,22 +29,24 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One number in a table."""
+    """One number in a table, with the cell it stands in."""
 
     row: int
     column: int
     number: NumberMatch
+    cell: Span
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row by its label, with the numbers it holds and the cells that hold words."""
+    """A row by its label, with the numbers it holds, the cells that hold words, and one-word cells such as a unit."""
 
     index: int
     label: str
     span: Span | None
     values: tuple[Value, ...]
     words: tuple[tuple[int, Span], ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +106,27 @@ def _columns(text: str, heads: list[list[Cell]], today: str | None) -> dict[int,
 
 def _row(text: str, index: int, cells: list[Cell], columns: dict[int, Column]) -> Row:
     filled = [cell for cell in cells if cell.start < cell.end]
-    names = [cell for cell in filled if not _cell_numbers(text, cell, columns)]
-    label = next((cell for cell in names if cell.column == min(c.column for c in filled)), names[0] if names else None)
-    values = [
-        Value(index, cell.column, number)
-        for cell in filled if cell is not label for number in _cell_numbers(text, cell, columns)
-    ]  # fmt: skip
+    numbers = {cell: _cell_numbers(text, cell, columns) for cell in filled}
+    names = [cell for cell in filled if not numbers[cell] or _is_worded(text[cell.start : cell.end])]
+    label = next((cell for cell in names if not _SERIAL.fullmatch(text[cell.start : cell.end])), None)
+    values = [Value(index, cell.column, number, (cell.start, cell.end)) for cell in filled for number in numbers[cell]]
     words = tuple((cell.column, (cell.start, cell.end)) for cell in names if cell is not label)
     shown = " ".join(text[label.start : label.end].split()) if label else ""
-    return Row(index, shown, (label.start, label.end) if label else None, tuple(values), words)
+    hints = tuple(word for _, (start, end) in words if (word := text[start:end].strip()).isalpha())
+    return Row(index, shown, (label.start, label.end) if label else None, tuple(values), words, hints)
 
 
+_SERIAL = re.compile(r"\s*[A-ZÆØÅ]?\d{0,2}(?:\.\d{1,2})*\.?\s*")
+_FEWEST_WORDS = 3
+
+
+def _is_worded(words: str) -> bool:
+    """A cell that opens with words and tells something, with or without numbers in it."""
+    content = [word for word in re.findall(r"[^\W\d_]{3,}", words) if word.casefold() not in _AMOUNT_WORDS]
+    return len(content) >= _FEWEST_WORDS or (len(content) == 2 and bool(re.match(r"\s*[^\W\d_]{4}", words)))
+
+
+_AMOUNT_WORDS = frozenset({"kroner", "mill", "millioner", "året", "årlig", "per", "over", "under", "dager", "prosent"})
 _BARE = re.compile(
     r"\s*(?:(?P<approx>ca|over|under|>|<|~)\.?\s*)?(?P<number>(?:kr\.?\s*)?[-–−+]?\s?\d[\d .\u00a0\u202f]*(?:,\d+)?"
     r"(?:\s?(?:%|kr|mill\.?|mrd\.?|,-))*)(?:\d{1,2})?\s*",
@@ -127,10 +139,11 @@ def _cell_numbers(text: str, cell: Cell, columns: dict[int, Column]) -> list[Num
     words = text[cell.start : cell.end]
     bare = _BARE.fullmatch(words)
     if bare is None:
-        return [] if cell.column == 0 else list(_moved(find_numbers(words), cell.start))
+        found = [number for number in find_numbers(words) if not number.spelled]
+        return [] if cell.column == 0 else list(_moved(found, cell.start))
     if cell.column == 0 and columns.get(0) is not None and not columns[0].period:
         return []
-    found = find_numbers(words) or _plain(words, bare)
+    found = [number for number in find_numbers(words) if not number.spelled] or _plain(words, bare)
     if len(found) == 1 and found[0].value > 0 and re.match(r"\s*[-–−]\s?\d", words):
         found = [replace(found[0], value=-found[0].value)]
     return list(_moved(found, cell.start))

@@ -43,7 +43,7 @@ def find_laws(document: Document, reading: Reading | None = None) -> tuple[Law, 
         name = " ".join(document.text[start:end].split())
         key = re.sub(r"\W+", " ", name.casefold()).strip()
         if key not in seen:
-            seen.add(key)
+            seen |= {key, re.sub(r"\W+", " ", name.casefold().split("§")[0]).strip()}
             found.append(Law(name, start, end))
     return tuple(found)
 
@@ -67,7 +67,7 @@ def _long_name(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         found = _WORD.match(text, place)
         if found is None or found["word"].casefold() in _ENDS_NAME:
             break
-        if "\n" in text[place : found.start("word")] and found["word"][0].isupper() and end > match.end():
+        if _breaks_off(text[place : found.start("word")], found["word"]) and end > match.end():
             break
         place = found.end()
         if found["word"].casefold() not in {"og", "i", "av", "til", "for", "om", "på"}:
@@ -75,6 +75,11 @@ def _long_name(text: str, match: re.Match[str]) -> tuple[int, int] | None:
         if found["after"] and not _goes_on(text, found):
             break
     return (match.start(), end) if end > match.end() else None
+
+
+def _breaks_off(gap: str, word: str) -> bool:
+    """A new cell, or a new line with a capital letter or another law on it, is not part of the name."""
+    return "\t" in gap or ("\n" in gap and (word[0].isupper() or bool(re.search(_ENDING + "$", word))))
 
 
 def _goes_on(text: str, found: re.Match[str]) -> bool:

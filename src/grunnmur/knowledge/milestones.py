@@ -9,6 +9,7 @@ from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.periods import is_name
 from grunnmur.knowledge.grids import grid_of
 from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
+from grunnmur.knowledge.language.nouns import is_function_word
 from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.model import Milestone
 from grunnmur.knowledge.reading import Reading, Segment
@@ -22,13 +23,13 @@ _CHANGE = re.compile(
     r"ruller|revider|gjennomfør|systematiser|tr(?:er|eng|å) i kraft|i kraft|ansatt|tilsett|ansettes|overta|overført|"
     r"rekrutter|tilta|inntog|innleie|takk(?:et|a) ja|tilført|send[te]s?|kunngjør|lans|signer|inngå|bygg|konkurranse|"
     r"anskaff|leveres?|overlever|slå(?:tt|s) sammen|omorganis|erstatt|skifte[tr]|endre[ts]|styrke[ts]|reduseres|økes|"
-    r"varsl|pilot|prøve[sd]|rapporteres?|frist|milepæl|oppgrader|rehabiliter|kjøp|sel[gj]|lukke[st]|stenge[st]|"
+    r"varsl|pilot|prøve[sd]|rapporteres?|oppgrader|rehabiliter|kjøp|sel[gj]|lukke[st]|stenge[st]|"
     r"kutte[st])\w*|\w*(?:samling|møte|seminar|kurs|konferanse|høring|høyring|oppstart|bygging|åpning|opning)(?:er|ar|en|a|t)?\b",
     re.I,
 )
 _FROM = re.compile(
-    r"(?:\b(?:fra|frå|f\.?o\.?m\.?|innen|innan|senest|seinast|med virkning fra|med verknad frå|etter|før|fra og med|"
-    r"frå og med)(?:\s+(?:og med|utgangen av|sommeren|høsten|våren|starten av|året|år|den|ca\.?))*)\s*$",
+    r"(?:\b(?:(?<!er )(?<!var )(?:fra|frå)|f\.?o\.?m\.?|innen|innan|senest|seinast|med virkning fra|med verknad frå|"
+    r"etter|før)(?:\s+(?:og med|utgangen av|sommeren|høsten|våren|starten av|året|år|den|ca\.?))*)\s*$",
     re.I,
 )
 _AT = re.compile(
@@ -111,6 +112,12 @@ def _worded(text: str, start: int, end: int) -> Span | None:
     return (start, end) if len(re.findall(r"[^\W\d_]{2,}", text[start:end])) >= _FEWEST_WORDS else None
 
 
+def _says_more_than(text: str, event: Span, date: DateMatch) -> bool:
+    """Whether words of substance are left in an event when its date is taken away."""
+    rest = text[event[0] : date.start] + text[date.end : event[1]]
+    return len([word for word in re.findall(r"[^\W\d_]{2,}", rest) if not is_function_word(word)]) >= _FEWEST_WORDS
+
+
 def _is_source(segment: Segment, date: DateMatch) -> bool:
     """A date that tells where a statement was taken from, or up to when a result counts."""
     text = segment.text
@@ -175,7 +182,10 @@ def _clause(segment: Segment, date: DateMatch) -> Span | None:
         elif match.start() >= date.end:
             end = match.start()
             break
-    return _worded(segment.text, start, end)
+    event = _worded(segment.text, start, end)
+    if event is not None and not _says_more_than(segment.text, event, date):
+        return _worded(segment.text, first, last)
+    return event
 
 
 def _line_above(reading: Reading, segment: Segment, date: DateMatch) -> Span | None:

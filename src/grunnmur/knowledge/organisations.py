@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from grunnmur.knowledge.language.nouns import is_function_word
 from grunnmur.knowledge.units import Units, is_unit_name
 
 _KINDS = re.compile(
@@ -31,4 +32,7 @@ def names_unit(label: str) -> bool:
     words = label.split()
     if not words or len(words) > _MOST_WORDS or not label[0].isupper() or re.search(r"\d", label):
         return False
-    return is_unit_name(label) or bool(_KINDS.search(words[-1]))
+    if is_unit_name(label):
+        return True
+    phrase = any(word != "og" and is_function_word(word) for word in words)
+    return not phrase and bool(_KINDS.search(words[-1]))

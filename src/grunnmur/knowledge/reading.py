@@ -112,19 +112,19 @@ class Reading:
         )  # fmt: skip
 
 
-_PLAN_WORD = re.compile(r"plan|strategi|program|melding|periode", re.I)
+_REPORT = re.compile(r"rapport|årsmelding|kvalitetsmelding|regnskap|rekneskap|status\b|referat", re.I)
 _OPENING = 4
 
 
 def own_date(document: Document) -> str | None:
     """The date a document carries on its front: a day before a month before a year; None when it has none.
 
-    A planning period («2019–2032») and the year in a plan's name are no date of the document.
+    A year alone counts in the name of a report only: a plan's name holds the year it reaches to.
     """
     front = [block for block in document.blocks[:_OPENING] if block.page == 1]
     texts = [document.title, *(document.text[block.start : block.end] for block in front)]
     found = [(_precision(match), match.iso) for text in texts if len(text) < 300 for match in find_dates(text)
-             if match.kind in _PRECISE or (match.kind is DateKind.YEAR and not _PLAN_WORD.search(text))]  # fmt: skip
+             if match.kind in _PRECISE or (match.kind is DateKind.YEAR and _REPORT.search(text))]  # fmt: skip
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 

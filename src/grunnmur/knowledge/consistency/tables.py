@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.consistency.arithmetic import rounding, same, slack
+from grunnmur.knowledge.figures.tables import TableContext, context_of, unit_of_value
 from grunnmur.knowledge.grids import Column, Grid, Row, Value, grid_of
 from grunnmur.knowledge.model import Warning
 from grunnmur.knowledge.reading import Reading, Segment
@@ -29,7 +30,7 @@ def table_warnings(reading: Reading) -> Iterator[Warning]:
             yield from _row_totals(segment, grid)
             yield from _column_totals(segment, grid)
             yield from _growth(segment, grid)
-            yield from _jumps(segment, grid)
+            yield from _jumps(grid, context_of(reading, segment), int((reading.today or "9999")[:4]))
 
 
 def _warn(code: str, value: Value, others: list[Value], **params: object) -> Warning:
@@ -110,23 +111,23 @@ def _row_growth(segment: Segment, row: Row, first: int, last: int, index: int) -
         yield _warn("change-differs", stated, [old, new], stated=stated.number.value, computed=round(difference, 2))
 
 
-def _jumps(segment: Segment, grid: Grid) -> Iterator[Warning]:
-    """A count that changes by more than two fifths from one year to the next; one warning for each row."""
-    years = sorted(
-        (column.period, index) for index, column in grid.columns.items() if column.period and column.period.isdigit()
-    )
-    pairs = [(a, b) for (first, a), (second, b) in pairwise(years) if int(second) == int(first) + 1]
+def _jumps(grid: Grid, context: TableContext, latest: int) -> Iterator[Warning]:
+    """A count that changes by two fifths or more from one past year to the next; one warning for each row."""
+    years = sorted((int(column.period), index) for index, column in grid.columns.items()
+                   if column.period and column.period.isdigit() and int(column.period) <= latest)  # fmt: skip
+    pairs = [(a, b) for (first, a), (second, b) in pairwise(years) if second == first + 1]
     for row in grid.rows:
         by_column = {value.column: value for value in row.values}
         for a, b in pairs:
-            if a in by_column and b in by_column and _is_jump(by_column[a], by_column[b]):
+            if a in by_column and b in by_column and _is_jump(grid, row, by_column[a], by_column[b], context):
                 old, new = by_column[a], by_column[b]
                 yield _warn("abrupt-change", new, [old], label=row.label, old=old.number.value, new=new.number.value)
                 break
 
 
-def _is_jump(old: Value, new: Value) -> bool:
-    smaller = min(abs(old.number.value), abs(new.number.value))
-    if smaller < _SMALLEST or old.number.unit in {Unit.PERCENT, Unit.NOK}:
+def _is_jump(grid: Grid, row: Row, old: Value, new: Value, context: TableContext) -> bool:
+    if min(old.number.value, new.number.value) < _SMALLEST:
         return False
-    return abs(new.number.value - old.number.value) / abs(old.number.value) >= _JUMP
+    if unit_of_value(grid, row, new, context) in {Unit.PERCENT, Unit.NOK}:
+        return False
+    return abs(new.number.value - old.number.value) / old.number.value >= _JUMP

@@ -26,6 +26,10 @@ _PER = re.compile(
     r"\s*(?:\w+\s+){0,3}(?:pr\.?|per)\s*(?:1[ .]?0|innbygger|eldre|100)|\s*(?:barn|\w+)\s+per\s+\w+", re.I
 )
 _RATE = re.compile(r"\b(?:pr|per)\.?\s(?:\d[\d ]*\s)?\w+\W*$|\b(?:pr|per)\.?\s\d", re.I)
+# «to uker», «tre år»: how long, not how many. «i 1 000 kroner»: what other amounts are in.
+_DURATION = re.compile(r"\s+(?:år(?:et|ene|a)?|måned(?:er|ar)?|månad(?:er|ar)?|uke[r]?|veke[r]?|minutt(?:er)?)\b", re.I)
+_IN_THOUSANDS = re.compile(r"\bi\s+(?:hele\s+|heile\s+)?1[ .]?000\s*kr\w*\.?\s*$", re.I)
+_AGAINST = re.compile(r"\b(?:mot|enn|til)\s+(?:ca\.?\s+)?$", re.I)
 _ONE = re.compile(r"1\s\w")
 _EQUATION = re.compile(r"^\s*[=]|^\s*[-–+]\s*\d+[\d ]*\s*=")
 
@@ -68,6 +72,8 @@ def _label(reading: Reading, segment: Segment, number: NumberMatch) -> str:
 def is_figure(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
     """Whether a number counts or measures something that the text names."""
     text = segment.text
+    if _only_says_how_long(text, number) or _IN_THOUSANDS.search(text[segment.start : number.end][-30:]):
+        return False
     if number.spelled:
         return _spelled_counts(segment, number, previous)
     if number.unit is not None or number.of is not None or number.approx or number.bound is not Bound.NONE:
@@ -76,12 +82,19 @@ def is_figure(segment: Segment, number: NumberMatch, previous: NumberMatch | Non
         return True
     if _is_equation(segment, number):
         return True
+    if _compared(segment, number, previous):
+        return True
     if _in_parentheses(text, number):
         return _parenthesis_counts(segment, number, previous)
     if _labelled(segment, number):
         return True
     phrase = noun_phrase(text[: segment.end], number.end)
     return bool(phrase) and number.value != 1 and segment.block.kind is not BlockKind.HEADING
+
+
+def _only_says_how_long(text: str, number: NumberMatch) -> bool:
+    """«to uker» is a span of time; «5,9 år» is a measured mean."""
+    return "," not in text[number.start : number.end] and bool(_DURATION.match(text, number.end))
 
 
 def _spelled_counts(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
@@ -105,6 +118,13 @@ def _is_equation(segment: Segment, number: NumberMatch) -> bool:
     after = segment.text[number.end : min(segment.end, number.end + 20)]
     before = segment.text[max(segment.start, number.start - 4) : number.start]
     return bool(_EQUATION.search(after)) or bool(re.search(r"=\s*$", before))
+
+
+def _compared(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
+    """«118 saker, mot 97 året før»: a bare number held against one that counts in the same sentence."""
+    if previous is None or previous.unit is None or previous.start < segment.sentence(number.start)[0]:
+        return False
+    return bool(_AGAINST.search(segment.text[previous.end : number.start]))
 
 
 def _in_parentheses(text: str, number: NumberMatch) -> bool:
@@ -140,6 +160,9 @@ def unit_of(reading: Reading, segment: Segment, number: NumberMatch) -> Unit:
     near = text[max(segment.start, number.start - 60) : min(segment.end, number.end + 30)]
     if _MONEY_WORDS.search(" ".join(lead) or near) and abs(number.value) >= 10_000:
         return Unit.NOK
+    earlier = [other for other in segment.numbers if other.end <= number.start]
+    if earlier and _compared(segment, number, earlier[-1]):
+        return earlier[-1].unit or Unit.OTHER
     if noun_phrase(text[: segment.end], number.end) and not _starts_block(segment, number):
         return Unit.OTHER
     before = text[_context_start(segment, number) : number.start]

@@ -4,75 +4,84 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from grunnmur.kernel import Unit
+from grunnmur.knowledge.effects import scale_of
+from grunnmur.knowledge.figures.periods import nearest
 from grunnmur.knowledge.grids import Column, Grid, Row, Value, grid_of
 from grunnmur.knowledge.language.dates import find_dates
 from grunnmur.knowledge.language.nouns import unit_of_noun
+from grunnmur.knowledge.language.words import find_words
 from grunnmur.knowledge.model import Figure
-from grunnmur.knowledge.reading import Reading
-from grunnmur.sources.documents.model import Block, BlockKind
+from grunnmur.knowledge.reading import Reading, Segment
+from grunnmur.sources.documents.model import BlockKind
 
-_SCALES = (
-    (
-        re.compile(
-            r"\b(?:i\s+)?(?:hele\s+)?(?:tusen\s+kr\w*|1\s?000\s*kr\w*|tkr|t\.kr|tnok)|\bi\s+(?:hele\s+)?tusen\b", re.I
-        ),
-        1e3,
-    ),
-    (re.compile(r"\b(?:mill(?:ioner|\.)?\s*(?:kr\w*)?|mnok)\b", re.I), 1e6),
-    (re.compile(r"\b(?:mrd|milliarder)\b", re.I), 1e9),
-)
 _MONEY = re.compile(
     r"\b(?:kr|kroner|nok|budsjett|regnskap|rekneskap|utgift\w*|kostnad\w*|inntekt\w*|ramme|beløp)\b", re.I
 )
-_SHARE = re.compile(r"%|\b(?:prosent|andel|pst)\b", re.I)
+_SHARE = re.compile(r"%|\b(?:prosent|andel|del|pst)\b", re.I)
 _AGES = re.compile(r"\d\s?[-–]\s?\d+\s*år|\d+\s*år\s+og|åring|\d\s*\+", re.I)
-_RATIO = re.compile(r"i forhold til|\bper\b|\bpr\.?\s", re.I)
+_TOTAL = re.compile(r"sum|totalt?|i alt|til sammen|samlet", re.I)
+_RATE = re.compile(r"i forhold til|\bper\b|\bpr\.?\s", re.I)
 _SERIAL = re.compile(r"^(?:nr|nummer|rang|rangering|#|id|side)\.?$", re.I)
+_WHEN = re.compile(r"\b(?:frist|når|tid|dato|start\w*|slutt|ferdig|periode|gjennomføring|tidspunkt|år)\b", re.I)
+_AMOUNTS = re.compile(
+    r"\b(?:beløp\w*|tall\w*|tala?|kostnad\w*|summer|kroner)\b[^.]{0,40}\bi\s+(?:hele\s+|heile\s+)?(?:1|tusen|mill)",
+    re.I,
+)
+_LONGEST_CAPTION = 120
+_EDGE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TableContext:
+    """What stands round a table: its caption, and the note that says what its amounts are in."""
+
+    title: str = ""
+    amounts: str = ""
 
 
 def table_figures(reading: Reading) -> Iterator[Figure]:
     """Every number in the cells of the document's tables."""
     for segment in reading.segments:
         if segment.block.kind is BlockKind.TABLE:
-            yield from _figures_of(reading, grid_of(segment.text, segment.block, reading.today))
+            grid = grid_of(segment.text, segment.block, reading.today)
+            yield from _figures_of(reading, grid, context_of(reading, segment))
 
 
-def _figures_of(reading: Reading, grid: Grid) -> Iterator[Figure]:
-    title = caption_of(reading, grid.block)
-    ages = sum(bool(_AGES.search(row.label)) for row in grid.rows) * 2 >= len(grid.rows)
+def _figures_of(reading: Reading, grid: Grid, context: TableContext) -> Iterator[Figure]:
     for row in grid.rows:
         for value in row.values:
             column = grid.columns.get(value.column, Column(value.column, ""))
-            if not _SERIAL.match(column.label):
-                unit = _unit(value, row, column, grid, title, ages)
-                yield _figure(
-                    reading,
-                    row,
-                    column,
-                    value,
-                    unit,
-                    _scale(value, unit, (column.label, row.label, grid.corner, title)),
-                )
+            if not _SERIAL.match(column.label) and not _is_time(value, column):
+                yield _figure(reading, grid, row, value, context)
 
 
-def _figure(reading: Reading, row: Row, column: Column, value: Value, unit: Unit, scale: float) -> Figure:
+def _is_time(value: Value, column: Column) -> bool:
+    """A number in a column about time is a year or a frequency, not a count."""
+    return bool(_WHEN.search(header_words(column)))
+
+
+def _figure(reading: Reading, grid: Grid, row: Row, value: Value, context: TableContext) -> Figure:
     number = value.number
+    column = grid.columns.get(value.column, Column(value.column, ""))
+    unit = unit_of_value(grid, row, value, context)
+    scale = _scale(grid, row, value, context) if unit is Unit.NOK and number.scale == 1.0 else 1.0
     return Figure(
-        label=" ".join(part for part in (row.label, _header_words(column)) if part),
+        label=" ".join(part for part in (row.label, header_words(column)) if part),
         number=round(number.value * scale, 6),
         unit=unit,
         page=reading.document.page_at(number.start),
         start=number.start,
         end=number.end,
-        period=column.period or _row_period(row, reading.today),
-        org=reading.organisations.of(number.start, row.label, _header_words(column)),
+        period=column.period or _own_period(reading, value) or _row_period(row, reading.today),
+        org=reading.organisations.of(number.start, row.label, header_words(column)),
         approx=number.approx,
     )
 
 
-def _header_words(column: Column) -> str:
+def header_words(column: Column) -> str:
     """The header without the time in it, which is the figure's period."""
     words = column.label
     for date in reversed(column.dates):
@@ -80,48 +89,90 @@ def _header_words(column: Column) -> str:
     return " ".join(words.split()).strip(" :–-")
 
 
+def _own_period(reading: Reading, value: Value) -> str | None:
+    """The date beside the number in its own cell («1,4 mill. kr i 2025»)."""
+    start, end = value.cell
+    words = reading.document.text[start:end]
+    dates = find_dates(words, reading.today)
+    number = replace(value.number, start=value.number.start - start, end=value.number.end - start)
+    date = nearest(words, number, dates)
+    return date.iso if date else None
+
+
 def _row_period(row: Row, today: str | None) -> str | None:
+    """The date that a row is called by, when its label is little else."""
     dates = find_dates(row.label, today)
-    return dates[0].iso if len(dates) == 1 else None
+    if len(dates) != 1:
+        return None
+    rest = row.label[: dates[0].start] + row.label[dates[0].end :]
+    return dates[0].iso if len(find_words(rest)) <= _EDGE else None
 
 
-def _unit(value: Value, row: Row, column: Column, grid: Grid, title: str, ages: bool) -> Unit:
+def unit_of_value(grid: Grid, row: Row, value: Value, context: TableContext) -> Unit:
+    """The unit in the cell, else of the column, of the note on amounts, of the row, of the corner or the caption."""
     if value.number.unit is not None:
         return value.number.unit
-    for words in (column.label, row.label, grid.corner, title):
-        unit = _unit_in(words, value.number.value)
-        if unit is not None:
-            return unit
-    return Unit.PERSONS if ages else Unit.OTHER
-
-
-def _unit_in(words: str, value: float) -> Unit | None:
-    if _RATIO.search(words) and value != int(value):
-        return Unit.RATIO
-    if _MONEY.search(words) or any(pattern.search(words) for pattern, _ in _SCALES):
+    unit = _unit_in(_spanning_words(grid, value.column), value)
+    if unit is None and context.amounts and _is_plain(grid.columns.get(value.column, Column(0, ""))):
         return Unit.NOK
-    if _SHARE.search(words) and abs(value) <= 1000:
+    fractions = any(other.number.value % 1 for other in row.values)
+    if unit is None and fractions and _RATE.search(row.label):
+        return Unit.RATIO
+    for words in (*row.hints, row.label, grid.corner, context.title):
+        unit = unit or _unit_in(words, value)
+    ages = sum(bool(_AGES.search(row.label)) for row in grid.rows) * 2 >= len(grid.rows)
+    return unit or (Unit.PERSONS if ages else Unit.OTHER)
+
+
+def _is_plain(column: Column) -> bool:
+    """A header that names a year or a total, not what is counted."""
+    return not header_words(column) or bool(_TOTAL.fullmatch(header_words(column)))
+
+
+def _spanning_words(grid: Grid, index: int) -> str:
+    """The header's words; a bare year or a total goes on with those of the year before it («Kostnad 2025 | 2026»)."""
+    while index in grid.columns:
+        if not _is_plain(grid.columns[index]):
+            return header_words(grid.columns[index])
+        index -= 1
+        if index not in grid.columns or not grid.columns[index].period:
+            return ""
+    return ""
+
+
+def _unit_in(words: str, value: Value) -> Unit | None:
+    if _MONEY.search(words) or scale_of(words):
+        return Unit.NOK
+    if _SHARE.search(words) and abs(value.number.value) <= 1000:
         return Unit.PERCENT
-    found = [unit for word in re.findall(r"[^\W\d_]+", words) if (unit := unit_of_noun(word))]
-    return found[0] if found else None
+    tokens = find_words(words)
+    edges = tokens if len(tokens) <= _EDGE * 2 else [*tokens[:_EDGE], *tokens[-_EDGE:]]
+    return next((unit for word in edges if (unit := unit_of_noun(word))), None)
 
 
-def _scale(value: Value, unit: Unit, labels: tuple[str, ...]) -> float:
-    """What the header multiplies with, unless the cell says so itself."""
-    if unit is not Unit.NOK or value.number.scale != 1.0:
-        return 1.0
-    return next((scale for words in labels for pattern, scale in _SCALES if pattern.search(words)), 1.0)
+def _scale(grid: Grid, row: Row, value: Value, context: TableContext) -> float:
+    """What the header, the row, the corner, the caption or the note on amounts multiplies with."""
+    labels = (_spanning_words(grid, value.column), row.label, grid.corner, context.title, context.amounts)
+    return next((scale for words in labels if (scale := scale_of(words))), 1.0)
 
 
-def caption_of(reading: Reading, block: Block) -> str:
-    """The caption, or the line of text right before the table when it is short or names the table."""
-    before = None
-    for segment in reading.segments:
-        if segment.start >= block.start:
-            break
-        if segment.block.kind is not BlockKind.FOOTNOTE:
-            before = segment
-    if before is None or before.block.kind is BlockKind.TABLE:
+def context_of(reading: Reading, table: Segment) -> TableContext:
+    """The short text right before a table, and the note on amounts right after it or last before it."""
+    place = reading.place(table)
+    before = [segment for segment in reading.segments[:place] if segment.block.kind is not BlockKind.FOOTNOTE]
+    title = _words(before[-1]) if before and before[-1].block.kind is not BlockKind.TABLE else ""
+    after = reading.segments[place + 1 : place + 2]
+    near = [*after, *reversed(before)]
+    note = next((words for segment in near if _AMOUNTS.search(words := _words(segment))), "")
+    return TableContext(title if len(title) <= _LONGEST_CAPTION else "", _note(note))
+
+
+def _note(words: str) -> str:
+    match = _AMOUNTS.search(words)
+    return words[match.start() : match.end() + 20] if match else ""
+
+
+def _words(segment: Segment) -> str:
+    if segment.block.kind is BlockKind.TABLE:
         return ""
-    words = " ".join(reading.document.text[before.start : before.end].split())
-    return words if len(words) <= 120 else ""
+    return " ".join(segment.text[segment.start : segment.end].split())

@@ -71,6 +71,12 @@ dette disse desse alle også òg bare berre nå no deretter mens medan hvis ders
 """)
 
 
+_VERBS = word_list("""
+kommer får går bor deltar mottar trenger jobber venter lever faller øker starter fullfører møter tar gir blir står
+ligger sitter arbeider opplever ønsker svarer sier mener skriver leser søker flytter
+""")
+
+
 @lru_cache(maxsize=20_000)
 def unit_of_noun(word: str) -> Unit | None:
     """The unit a noun counts in, also as the last part of a compound («sykehjemsplasser» → places)."""
@@ -134,4 +140,5 @@ def counted(text: str, start: int) -> tuple[Unit | None, int]:
 
 
 def _noun_follows(text: str, rest: list[tuple[int, int]]) -> bool:
-    return any(re.search(r"(?:er|ar|r)$", text[first:last]) for first, last in rest)
+    words = (text[first:last].casefold() for first, last in rest)
+    return any(word.endswith(("er", "ar", "r")) and word not in _VERBS for word in words)
