@@ -116,7 +116,7 @@ def _has_labels(part: Region) -> bool:
     left = min(cell.column for cell in part)
     top = min(cell.row for cell in part)
     first = [cell for cell in part if cell.column == left and cell.row > top]
-    return len(_columns(part)) == 1 or any(not is_number(cell.text) for cell in first)
+    return not first or any(not is_number(cell.text) for cell in first)
 
 
 def _add_region(builder: DocumentBuilder, region: Region, heading_level: HeadingLevel) -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from selectolax.lexbor import LexborHTMLParser
 
 from grunnmur.sources.documents.builder import CellText, DocumentBuilder
 from grunnmur.sources.documents.characters import clean, fold
@@ -20,7 +19,7 @@ from grunnmur.sources.documents.markdown_notes import Footnotes, take_notes
 from grunnmur.sources.documents.model import BlockKind
 from grunnmur.sources.documents.numerals import BULLET
 from grunnmur.sources.documents.text import decode
-from grunnmur.sources.documents.webpage import PageWalker
+from grunnmur.sources.documents.webpage import add_fragment
 
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,65536}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 TITLE_KEYS = ("title", "tittel")
@@ -36,7 +35,7 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     builder.title, text = _front_matter(text)
     builder.begin_page()
     text, notes = take_notes(text)
-    reader = _MarkdownReader(builder, notes)
+    reader = _MarkdownReader(builder, limits, notes)
     reader.read(text)
 
 
@@ -66,6 +65,7 @@ class _List:
 @dataclass(slots=True)
 class _MarkdownReader:
     builder: DocumentBuilder
+    limits: Limits
     notes: Footnotes
     lists: list[_List] = field(default_factory=list)
     marker: str | None = None
@@ -134,9 +134,7 @@ class _MarkdownReader:
             self.builder.add_table(with_header(self.cells))
 
     def _html(self, source: str) -> None:
-        body = LexborHTMLParser(source).body
-        if body is not None:
-            PageWalker(self.builder).walk(body)
+        add_fragment(source, self.builder, self.limits)
 
     def _inline(self, token: Token) -> str:
         return clean(self.notes.without_marks("".join(_plain(token.children or ()))))

@@ -20,7 +20,7 @@ from grunnmur.sources.documents.text import MARKS, decode
 from grunnmur.sources.documents.webpage_tables import WebCell, table_cells
 
 MOST_CELLS = 500_000
-DEEPEST = 250  # elements inside each other; editors and mail programs reach fifty
+UNCLOSED = 10  # times the depth allowed: pages forget to close elements, and the parser gets slow on deep ones
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 UNSEEN = frozenset(
@@ -34,6 +34,13 @@ INLINE = frozenset(
 )  # fmt: skip
 _HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+# Elements that the parser closes by itself, or that hold nothing.
+_CLOSES_ITSELF = frozenset(
+    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "rb", "rt", "rp", "rtc",
+     "colgroup", "col", "br", "hr", "img", "input", "meta", "link", "wbr", "area", "base", "embed", "source", "track",
+     "param", "html", "head", "body"}
+)  # fmt: skip
 LOOKED_AT = 4096  # bytes searched for the page's own word on its encoding
 
 
@@ -44,15 +51,31 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     Notice ``hidden-text`` when something that is not shown has been left out.
     Raises :class:`UnreadableFile` and :class:`LimitExceeded` (``too-deep``, ``too-large``).
     """
-    tree = LexborHTMLParser(text_of(data))
+    tree = _parsed(text_of(data), limits)
     title = tree.css_first("head > title")
     builder.title = fold(title.text()) if title is not None else ""
     builder.begin_page()
-    walker = PageWalker(builder)
-    for root in _roots(tree):
+    _add_roots(_roots(tree), builder, limits)
+
+
+def add_fragment(source: str, builder: DocumentBuilder, limits: Limits) -> None:
+    """Add a piece of HTML that stands in another text. Errors and notice as in :func:`read`."""
+    body = _parsed(source, limits).body
+    _add_roots([body] if body is not None else [], builder, limits)
+
+
+def _add_roots(roots: list[LexborNode], builder: DocumentBuilder, limits: Limits) -> None:
+    walker = PageWalker(builder, limits.depth)
+    for root in roots:
         walker.walk(root)
     if walker.hidden:
         builder.note("hidden-text")
+
+
+def _parsed(text: str, limits: Limits) -> LexborHTMLParser:
+    if _open_elements(text) > UNCLOSED * limits.depth:
+        raise LimitExceeded("too-deep", limit=limits.depth)
+    return LexborHTMLParser(text)
 
 
 def text_of(data: bytes) -> str:
@@ -65,6 +88,17 @@ def text_of(data: bytes) -> str:
         return data.decode("cp1252" if name in ("iso-8859-1", "latin1", "us-ascii") else name)
     except (LookupError, UnicodeDecodeError):
         return decode(data, "")
+
+
+def _open_elements(text: str) -> int:
+    """The most elements that are open at once, counted without building the page."""
+    deepest = nesting = 0
+    for match in _TAG.finditer(text):
+        if match[2].lower() in _CLOSES_ITSELF:
+            continue
+        nesting = max(0, nesting - 1) if match[1] else nesting + 1
+        deepest = max(deepest, nesting)
+    return deepest
 
 
 def _roots(tree: LexborHTMLParser) -> list[LexborNode]:
@@ -102,6 +136,7 @@ class PageWalker:
     """Turns elements into blocks; text between block elements is gathered until the next one begins."""
 
     builder: DocumentBuilder
+    depth: int
     hidden: bool = False
     _pieces: list[str] = field(default_factory=list)
     _nesting: int = 0
@@ -113,8 +148,8 @@ class PageWalker:
 
     def _children(self, node: LexborNode, place: _Place) -> None:
         self._nesting += 1
-        if self._nesting > DEEPEST:
-            raise LimitExceeded("too-deep", limit=DEEPEST)
+        if self._nesting > self.depth:
+            raise LimitExceeded("too-deep", limit=self.depth)
         for child in _children_of(node):
             self._visit(child, place)
         self._nesting -= 1
@@ -182,7 +217,7 @@ class PageWalker:
 
     def _cell_text(self, cell: WebCell) -> str:
         """All text of a cell but that of tables inside it, which follow as tables of their own."""
-        walker = _CellWalker(DocumentBuilder(self.builder.format, ""), _nesting=self._nesting)
+        walker = _CellWalker(DocumentBuilder(self.builder.format, ""), self.depth, _nesting=self._nesting)
         walker.walk(cell.node)
         self.hidden = self.hidden or walker.hidden
         return walker.builder.build().text

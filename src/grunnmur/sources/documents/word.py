@@ -151,6 +151,7 @@ class _WordReader:
             self._turn_page()
         words = max((index for index, text in enumerate(pages) if text.strip()), default=-1) + 1
         if words:
+            pages[0], pages[words - 1] = pages[0].lstrip(), pages[words - 1].rstrip()
             self._count_pages(words - 1)
             self.builder.add_across(kind, pages[:words], level=level, marker=marker)
         for _ in pages[max(1, words) :]:

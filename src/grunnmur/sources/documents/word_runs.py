@@ -142,7 +142,7 @@ class RunReader:
         if kind != "page":
             self._write("\n")
             return
-        self._inline.text += PAGE_BREAK
+        self._inline.text += "\n" + PAGE_BREAK
         self._at_break = True
 
     def _rendered_break(self) -> None:
