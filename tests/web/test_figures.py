@@ -146,7 +146,7 @@ def test_page_api_and_files_have_the_same_numbers(client: Client, library: dict[
     sheet = openpyxl.load_workbook(io.BytesIO(download(client, "xlsx", **query))).worksheets[0]
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == on_page
     assert list(json.loads(download(client, "json", **query))["value"].values()) == on_page
-    api = client.get("/api/figures", {"unit": "places", "sort": "-tall"}).json()
+    api = client.get("/api/figures", {"unit": "places", "sort": "-number"}).json()
     assert [item["number"] for item in api["items"]] == on_page
     assert api["total"] == page.page.paginator.count
 

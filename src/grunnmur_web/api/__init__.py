@@ -1,1 +1,1 @@
-"""The same pages as open data."""
+"""The same pages as open data: read only, the same visibility, the same numbers."""

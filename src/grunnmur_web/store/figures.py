@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.db.models.functions import Lower
 
+from grunnmur.kernel import Status
 from grunnmur.output import FigureRecord
 from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, KeyFigure
 from grunnmur_web.permissions import Visitor, visible_findings
@@ -122,6 +123,22 @@ def records(figures: Iterable[Finding], *, passages: bool = False) -> list[Figur
 def chosen_for_front(figures: Sequence[Finding]) -> dict[int, int]:
     """Which of the figures are shown on the front page: finding → key figure."""
     return dict(KeyFigure.objects.filter(finding__in=figures).values_list("finding", "pk"))
+
+
+def key_figures(user: Visitor) -> QuerySet[KeyFigure]:
+    """The figures on the front page, less those whose source ``user`` may not open."""
+    shown = Q(finding__isnull=True) | Q(finding__in=visible_findings(user))
+    related = KeyFigure.objects.filter(shown).select_related("finding__version")
+    return related.defer("finding__version__text", "finding__version__structure")
+
+
+def follow_key_figures(finding: Finding) -> None:
+    """After a correction: the front page shows the number that is in force, and nothing of a rejected one."""
+    shown = KeyFigure.objects.filter(finding=finding)
+    if finding.state in {FindingState.REJECTED, FindingState.SUGGESTED}:
+        shown.delete()
+    status = Status.APPROXIMATE if finding.approx else Status.OBSERVED
+    shown.update(value=finding.number, unit=finding.unit, period=finding.period, status=status)
 
 
 def _texts(figures: Sequence[Finding]) -> dict[int, str]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern] = []
+from grunnmur_web.api.routes import api, api_docs
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", api_docs, name="api-docs"),
+    path("", api.urls),
+]
