@@ -28,6 +28,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "navigation": SimpleLazyObject(lambda: navigation((match.url_name if match else "") or "")),
         "knows": SimpleLazyObject(lambda: visible_documents(request.user).exists()),
         "appearance": appearance(request),
+        # Each language by its own name; Django's tag would translate them.
+        "languages": settings.LANGUAGES,
     }
 
 
