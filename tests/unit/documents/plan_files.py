@@ -85,7 +85,8 @@ def open_document_bytes() -> bytes:
         for texts in TABLE
     )
     return open_document(
-        f'<text:h text:outline-level="1">{TITLE}</text:h>{paragraph(SENTENCE)}<text:h text:outline-level="2">{GOAL}</text:h>'
+        f'<text:h text:outline-level="1">{TITLE}</text:h>{paragraph(SENTENCE)}'
+        f'<text:h text:outline-level="2">{GOAL}</text:h>'
         f"<text:list><text:list-item>{paragraph(first)}{nested}</text:list-item>"
         f"<text:list-item>{paragraph(last)}</text:list-item></text:list><table:table>{rows}</table:table>"
     )
