@@ -16,6 +16,8 @@ from grunnmur.knowledge.passages import Stretch
 from grunnmur.sources.documents.model import BlockKind, Cell, Document
 
 ACTION_HEAD = re.compile(r"(?:\w+)?tiltak(?:et|a|ene)?\b|aktivitet(?:er|ar)?\b|innsparing\b|forslag\b", re.IGNORECASE)
+NUMBER_HEAD = re.compile(r"^(?:nr\.?|nummer|#)\s+", re.IGNORECASE)
+OWN_NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)]?\s+(?=[^\W\d])")
 OWNER_HEAD = re.compile(r"ansvar\w*|eier|eigar|virksomhet|verksemd|enhet|eining|sektor|hvem|kven", re.IGNORECASE)
 MONEY_HEAD = re.compile(
     r"kostnad\w*|beløp|effekt\w*|innsparing\w*|økonomi\w*|budsjett\w*|sum|pris|ramme|netto\w*|kroner|kr\b|finansiering|beregnet\w*",
@@ -44,7 +46,9 @@ def table_actions(
     heads = {
         cell.column: Column(_words(document, cell), _year(_words(document, cell))) for cell in cells if cell.row == 0
     }
-    column = next((number for number, head in sorted(heads.items()) if ACTION_HEAD.match(head.words)), None)
+    column = next(
+        (number for number, head in sorted(heads.items()) if ACTION_HEAD.match(NUMBER_HEAD.sub("", head.words))), None
+    )
     if column is None:
         return
     scale = _scale(items, index, heads)
@@ -62,6 +66,10 @@ def _row_action(
     category: ActionCategory | None,
 ) -> Action:  # fmt: skip
     stretch = Stretch(document.text, cell.start, cell.end).trimmed()
+    own_number = (
+        OWN_NUMBER.match(stretch.flat) if any(NUMBER_HEAD.match(head.words) for head in heads.values()) else None
+    )
+    stretch = stretch.part(own_number.end() if own_number else 0, len(stretch.flat))
     others = {heads[number].words: _words(document, other) for number, other in row.items() if number in heads}
     org = next(
         (value for head, value in others.items() if OWNER_HEAD.match(head) and re.search(r"[^\W\d]{2}", value)), None

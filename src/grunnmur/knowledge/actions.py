@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grunnmur.knowledge.action_tables import table_actions
-from grunnmur.knowledge.cues import ACTION, CATEGORY_WORDS, LAW, category_of, cue_in
+from grunnmur.knowledge.cues import CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
 from grunnmur.knowledge.effects import effects_of, positions_of
 from grunnmur.knowledge.model import Action, ActionCategory, Element
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
@@ -54,11 +54,15 @@ RESOLVED = re.compile(
     rf"(?:{_STEMS})(?:s|st|t)?\b",
     re.IGNORECASE,
 )
+# Under a heading that announces actions: someone shall do something.
+WILL = re.compile(
+    r"[A-ZÆØÅ]\S*(?:\s\S+){0,4}?\s(?:skal|vil)\s+(?:òg\s+|også\s+)?(?!være\b|vere\b|ha\b|bli\b|kunne\b)\w+[ea]\b"
+)
 DECIDED = re.compile(
     r"\b(?:skal|må)\s+(?:vurder|reduser|avvikl|endr|gjennomgå|stopp|fjern|begrens|samordn)\w*(?:s|st)\b", re.IGNORECASE
 )
 LABEL = re.compile(
-    r"(?:forslag\s+til\s+)?tiltak\s*(?:nr\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*)?\s*[.:–-]\s+(?P<text>\S.*)$",
+    r"(?:forslag\s+til\s+)?tiltak\s*(?:nr\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*)?\s*[:–-]\s+(?P<text>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 DETAIL = re.compile(
@@ -92,6 +96,11 @@ def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[
     return tuple(_without_overlap(found))
 
 
+def starts_action(words: str) -> bool:
+    """Whether the phrase begins with the verb of an action («Etablere …», «Skal redusere …»)."""
+    return VERB_FIRST.match(words) is not None
+
+
 def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: set[int]) -> Iterator[Action]:
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
@@ -101,8 +110,10 @@ def _of_item(document: Document, items: Sequence[Item], index: int, units: Units
     elif (item.kind is BlockKind.LIST_ITEM and _under_cue(item)) or _decided(item) or _verb_first(item):
         yield _action(whole, items, index, units)
     elif item.kind is BlockKind.PARAGRAPH:
+        planned = announces_actions(without_number(item.heading)) is not None
         for sentence in whole.sentences():
-            yield from (_action(part, items, index, units) for part in _carried_out(sentence))
+            parts = [sentence] if planned and WILL.match(sentence.flat) else _carried_out(sentence)
+            yield from (_action(part, items, index, units) for part in parts)
 
 
 def _under_cue(item: Item) -> bool:
@@ -113,13 +124,13 @@ def _under_cue(item: Item) -> bool:
         return False
     leads = INTRODUCTION.search(item.intro) or item.intro.endswith("?") or item.intro == item.heading
     lead = lead_of(item.intro) if leads else ""
-    if lead and (match := ACTION.search(without_number(lead))):
+    if lead and (match := announces_actions(without_number(lead))):
         cue = cue_in(lead)
         return cue is None or match.start() <= cue.start
     if cue_in(without_number(lead)) or OTHER_TALK.search(lead) or LAW.search(lead):
         return False
     above = [without_number(heading) for heading in item.headings]
-    return any(ACTION.search(heading) and not cue_in(heading) for heading in above) and not OTHER_TALK.search(
+    return any(announces_actions(heading) and not cue_in(heading) for heading in above) and not OTHER_TALK.search(
         item.heading
     )
 

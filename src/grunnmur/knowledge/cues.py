@@ -52,8 +52,11 @@ LAW = re.compile(
 ACTION = re.compile(
     r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s|konkrete\s)?"
     r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*|\binnsparing\w*|\bnedtrekk\w*"
-    r"|^handlings(?:plan|del|program)\w*(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b|\bstrukturendring\w*"
-    r"|\bneste\s+steg\b|\bve(?:ie|ge)n\s+vi(?:d)?(?:ere|are)\b|\bvi(?:d|da)(?:re|ere)?\s+arbeid\b|\bleveranser?\b|\bleveransar\b|\baktivitet(?:er|ar)\b|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
+    r"|^handlings(?:plan|del|program)(?:en|met)?(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b"
+    r"|\bstrukturendring\w*|\bneste\s+steg\b|\bve(?:ien|gen)\s+vi(?:dere|dare)\b|\bvi(?:dere|dare)\s+arbeid\b"
+    r"|\bleveranse(?:r|ne)?\b|\bleveransar\b|\baktivitet(?:er|ar)\b|\b(?:utviklings)?prosjekt(?:er|ene|a)?(?=:?$)"
+    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
+    r"|\bslik\s+(?:vil|skal|må)\s+vi\s+(?:arbeide|jobbe|jobba)\b"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,
 )
@@ -88,6 +91,12 @@ def cue_in(words: str) -> Cue | None:
     if (reach := TO_REACH.search(words)) and reach.start() < match.start():
         return None
     return Cue(ElementType(str(match.lastgroup)), match.start(), match.end())
+
+
+def announces_actions(words: str) -> re.Match[str] | None:
+    """The word that says that actions follow; «tiltakene skal: …» speaks of their purpose instead."""
+    match = ACTION.search(words)
+    return None if match and re.match(r"(?:\s+\w+)?\s+(?:skal|bør|må|kan)\b", words[match.end() :]) else match
 
 
 def category_of(words: str) -> ActionCategory | None:

@@ -22,6 +22,7 @@ LABELLED = re.compile(
 LONG_LABEL = re.compile(
     rf"{KICKER}(?P<cue>{ANY_CUE.pattern})(?:\s+\w+){{0,5}}:\s*(?P<text>\S.*)$", re.IGNORECASE | re.DOTALL
 )
+ANNOUNCED = re.compile(r"\b(?:er|lyder|lyd)\s*:$")
 SERVICES_FOR = re.compile(
     r"(?:tjenester|tenester|tilbud|tilbod)\s+(?:til|for)\s+(?=(?:\w+\s)?(?:barn|born|unge|ungdom|voksne|vaksne|eldre|familie|personer"
     r"|menneske|pasient|bruker|brukar|innbygg|flyktning|innvandr)\w*)",
@@ -33,7 +34,15 @@ RANK = {
     ElementType.VISION: 0, ElementType.AREA: 1, ElementType.THEME: 1, ElementType.CHOICE: 1, ElementType.GOAL: 2,
     ElementType.SUBGOAL: 3, ElementType.STRATEGY: 4,
 }  # fmt: skip
+# The word announces more than one: a plural form, or a count before it.
+SEVERAL = re.compile(
+    r"(?:målene|måla|delmål|(?:vei|veg)valg?(?:ene|a)|prinsipp(?:er|a|ene)|verdi(?:er|ar|ene|ane)|sats\w*(?:er|ar|ene|ane)"
+    r"|strategi(?:er|ar|ene|ane)|områder|områda|områdene|målgrupper|temaer|tema(?:ene)?|grupper|grep(?:ene|a)?)\b",
+    re.IGNORECASE,
+)
 LONGEST_NAME = 6
+LONGEST_CUE = 10
+LONGEST_BOX = 18
 LONGEST_PARAGRAPH = 60
 FIRST_SENTENCE_FROM = 30
 
@@ -69,13 +78,13 @@ def _of_item(document: Document, items: Sequence[Item], index: int) -> Iterator[
         return
     if item.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.NOTE):
         return
+    in_sentences = [] if item.kind is BlockKind.HEADING or LAW.search(item.intro) else list(stated(whole))
     found = list(_labelled(item, items, index, whole)) or list(_listed(item, items, index, whole))
-    found = found or list(_under_goal(item, items, index, whole))
-    if not found and item.kind is not BlockKind.HEADING:
-        found = list(_named_by_heading(item, items, index, whole))
+    found = found or list(_under_goal(item, items, index, whole)) or list(_in_a_row(item, items, index, whole))
+    if not found and not in_sentences and item.kind is not BlockKind.HEADING:
+        found = list(_named_by_heading(item, items, index, whole)) or list(_slogan(item, items, index, whole))
     yield from found
-    if item.kind is not BlockKind.HEADING:
-        yield from (_draft(item, kind, stretch) for kind, stretch in stated(whole) if not LAW.search(item.intro))
+    yield from (_draft(item, kind, stretch) for kind, stretch in in_sentences)
 
 
 def _draft(item: Item, kind: ElementType, stretch: Stretch, label: str | None = None) -> Draft:
@@ -116,18 +125,77 @@ def _goal_follows(value: Stretch, kind: ElementType, items: Sequence[Item], inde
 def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
     """The first paragraph under «Visjon», «Hovedmål» or «Mål A – Bolig»."""
     before = items[index - 1] if index else None
-    if before is None or before.kind is not BlockKind.HEADING or item.kind is not BlockKind.PARAGRAPH:
+    if before is None or item.kind is not BlockKind.PARAGRAPH:
+        return
+    if before.kind is BlockKind.PARAGRAPH and ANNOUNCED.search(before.words):
+        announced = cue_in(lead_of(before.words))
+        if announced and len(item.words.split()) <= LONGEST_PARAGRAPH:
+            yield _draft(item, announced.type, whole.first_sentence(3))
+        return
+    if before.kind is not BlockKind.HEADING:
         return
     cue = cue_in(without_number(before.words))
     if cue is None or cue.type not in (ElementType.VISION, ElementType.GOAL, ElementType.TARGET_GROUP):
         return
     match = LABELLED.match(without_number(before.words))
-    bare = len(without_number(before.words).split()) <= 3 and cue.start <= 12
+    bare = (
+        len(without_number(before.words).split()) <= 3
+        and cue.start <= 12
+        and not re.search(r"\s(?:og|/)\s", before.words)
+    )
     subject = match is not None and match["number"] and len(match["text"].split()) <= LONGEST_NAME
     if (bare or (subject and cue.type is ElementType.GOAL)) and not item.words.endswith(":"):
         label = " ".join(match["label"].split()) if match and match["number"] else None
         if len(item.words.split()) <= LONGEST_PARAGRAPH and (bare or item.words.count(".") <= 1):
             yield _draft(item, cue.type, whole.first_sentence(3), label)
+
+
+def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
+    """Short paragraphs under a heading that announces several («Veivalgene våre:»), as text boxes come out of slides."""
+    if item.kind is not BlockKind.PARAGRAPH or not _short(item) or len(item.headings) == 0:
+        return
+    cue = cue_in(without_number(item.heading))
+    several = SEVERAL.search(item.heading) is not None or item.heading.endswith(":")
+    if (
+        cue is None
+        or not several
+        or len(item.heading.split()) > LONGEST_CUE
+        or LABELLED.match(without_number(item.heading))
+    ):
+        return
+    row, first = _row_of(items, index)
+    if first == 0 or items[first - 1].kind is not BlockKind.HEADING:
+        return
+    if len([one for one in row if re.search(r"[^\W\d_]{3}", one.words)]) >= 2 and all(_short(one) for one in row):
+        yield _draft(item, cue.type, whole)
+
+
+def _row_of(items: Sequence[Item], index: int) -> tuple[list[Item], int]:
+    """The paragraphs around ``index`` on its page under its heading, and the place of the first."""
+    first, last = index, index
+    while first and _alike(items[first - 1], items[index]):
+        first -= 1
+    while last + 1 < len(items) and _alike(items[last + 1], items[index]):
+        last += 1
+    return list(items[first : last + 1]), first
+
+
+def _alike(one: Item, other: Item) -> bool:
+    return (one.kind, one.headings, one.block.page) == (other.kind, other.headings, other.block.page)
+
+
+def _short(item: Item) -> bool:
+    return len(item.words.split()) <= LONGEST_BOX and not item.words.endswith((":", "?"))
+
+
+def _slogan(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
+    """«Vi skal …» alone under a heading is what the document wants to be remembered by."""
+    if item.kind is not BlockKind.PARAGRAPH or not re.match(r"vi\s+(?:skal|vil)\s", item.words, re.IGNORECASE):
+        return
+    alone = len(_row_of(items, index)[0]) == 1 and len(item.words.split()) <= LONGEST_BOX
+    page = [one for one in items if one.block.page == item.block.page]
+    if alone and len(page) == 2 and page[0].kind is BlockKind.HEADING:
+        yield _draft(item, ElementType.GOAL, whole)
 
 
 def _values(kind: ElementType, value: Stretch, several: bool) -> Iterator[Stretch]:
@@ -177,11 +245,12 @@ def _list_cue(item: Item) -> ElementType | None:
 
 def _leading(cue: Cue | None, words: str) -> ElementType | None:
     """In a heading or a lead-in the cue word carries weight; deep inside a long sentence it does not."""
-    if cue is None or (len(words.split()) > LONGEST_NAME and not INTRODUCTION.search(words)):
+    if cue is None or (len(words.split()) > LONGEST_CUE and not INTRODUCTION.search(words)):
         return None
     match = LABELLED.match(without_number(words))
-    named = match is not None and match["number"] and not INTRODUCTION.search(words)
-    return None if named else cue.type
+    named = match is not None and (match["number"] or match["sep"].strip() == ":") and not INTRODUCTION.search(words)
+    said = STATEMENT.search(words) is not None and not INTRODUCTION.search(words)
+    return None if named or said else cue.type
 
 
 def _only_list(item: Item) -> bool:

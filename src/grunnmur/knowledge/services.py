@@ -11,7 +11,7 @@ import yaml
 
 from grunnmur.knowledge.cues import ACTION, LAW, cue_in
 from grunnmur.knowledge.model import Service
-from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline
+from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
 from grunnmur.knowledge.units import Units, is_unit_name
 from grunnmur.sources.documents.model import BlockKind, Document
@@ -19,7 +19,7 @@ from grunnmur.sources.documents.model import BlockKind, Document
 INFLECTION = r"(?:e|en|et|a|er|ene|ane|ar|r|n|ne|s|t)?"
 SERVICE_LEAD = re.compile(
     r"\b(?:\w*tjenestene|\w*tjenester|\w*tenester|\w*tenestene|tilbud(?:ene|a|et)?|tilbod(?:a|et)?|tilbyr|tilbyd|avdelinger|avdelingar"
-    r"|ansvar(?:et)?\s+for|ansvarsområder|arbeidsområder|lavterskeltilbud\w*|lågterskeltilbod\w*)\b",
+    r"|ansvar(?:et)?\s+for|ansvarsområder|kjerneoppgaver|kjerneoppgåver|hovedoppgaver|hovudoppgåver|arbeidsområder|lavterskeltilbud\w*|lågterskeltilbod\w*)\b",
     re.IGNORECASE,
 )
 LABELLED = re.compile(
@@ -61,15 +61,29 @@ GENERAL = re.compile(
     r"|frivillige(?:\s.*)?)$|^(?:både|fordelt|antall|talet|samt|alt)\b",
     re.IGNORECASE,
 )
+# Headings over text boxes that each hold a service.
+BOX_LEAD = re.compile(
+    r"(?:(?:tiltak\s*(?:/|og)\s*)?(?:(?:våre|sentrale|kommunale|lokale)\s+)?(?:tjenester|tenester|tjenestene|tenestene|tilbud|tilbod)"
+    r"|avdelinger|avdelingar|ansvarsområder)(?:\s(?:etter|i|for|på|til)\b.*)?\s*:?$",
+    re.IGNORECASE,
+)
+FACTS = re.compile(
+    r"(?:økonomi|ansatte|tilsette|årsverk|budsjett|lov\w*|regelverk|utfordring\w*|suksess\w*|lønn|løn|prognose|kilde|kjelde)\b"
+    r"|.*\d{3}",
+    re.IGNORECASE,
+)
+OFFERS_TOO = re.compile(r"tiltak\s*(?:/|og)\s*(?:tilbud|tjenester|tilbod|tenester)", re.IGNORECASE)
 OTHER_TALK = re.compile(
     r"\b(?:utfordring\w*|bakgrunn|status\w*|mål|delmål|risiko\w*|konsekvens\w*|innspill|innspel|medvirkning\w*|medverknad\w*|kilder|kjelder"
-    r"|agenda|deltak\w*|tilsyn\w*)\b",
+    r"|agenda|deltak\w*|tilsyn\w*|saker?|politisk\w*|planer|planar|handlingsplan\w*|rapport\w*|prosjekt\w*|(?:service|teneste)nivå)\b",
     re.IGNORECASE,
 )
 STATEMENT = re.compile(r"\b(?:er|har|skal|vil|må|blir|ble|var|kan|får|fikk|bør|viser)\b", re.IGNORECASE)
 LONGEST_ITEM = 26
 LONGEST_PART = 14
 SHARE = 0.5
+LEAD_SHARE = 0.35
+FEWEST_BOXES = 2
 
 
 def find_services(document: Document) -> tuple[Service, ...]:
@@ -94,7 +108,8 @@ def _vocabulary() -> re.Pattern[str]:
 
 def _listed(document: Document, items: Sequence[Item], units: Units) -> Iterator[Service]:
     for run in _lists(items):
-        top = [item for item in run if not item.within and not REST.match(item.words)]
+        depth = min(item.block.level for item in run)
+        top = [item for item in run if item.block.level == depth and not REST.match(item.words)]
         kind = _list_kind(top[0], top) if top else ""
         for item in top if kind else ():
             stretch = Stretch(document.text, item.block.start, item.block.end)
@@ -109,9 +124,7 @@ def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
     """Runs of list items that share what introduces them."""
     run: list[Item] = []
     for item in items:
-        if item.kind is BlockKind.LIST_ITEM and (
-            not run or (run[-1].intro, run[-1].headings) == (item.intro, item.headings)
-        ):
+        if item.kind is BlockKind.LIST_ITEM and (not run or _above(run[-1]) == _above(item)):
             run.append(item)
             continue
         if run:
@@ -121,17 +134,26 @@ def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
         yield run
 
 
+def _above(item: Item) -> tuple[object, ...]:
+    return item.intro, item.headings, item.within[:1]
+
+
 def _list_kind(first: Item, top: Sequence[Item]) -> str:
     """``lead`` when the words above say that services follow, ``unit`` when they name a unit; else nothing."""
     lead = lead_of(first.intro)
     context = " ".join([lead, first.heading])
-    if ACTION.search(context) or LAW.search(lead) or OTHER_TALK.search(context) or cue_in(lead):
+    if (
+        (ACTION.search(context) and not OFFERS_TOO.search(context))
+        or LAW.search(lead)
+        or OTHER_TALK.search(context)
+        or cue_in(lead)
+    ):
         return ""
     named = sum(names_service(item.words) for item in top) / len(top)
     plain = sum(not STATEMENT.search(item.words) for item in top) / len(top)
     if plain < SHARE:
         return ""
-    if SERVICE_LEAD.search(lead) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= SHARE / 2:
+    if SERVICE_LEAD.search(lead) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= LEAD_SHARE:
         return "lead"
     heading = (
         lead == first.heading
@@ -147,17 +169,43 @@ def _org(item: Item, kind: str, units: Units) -> str | None:
 
 
 def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Iterator[Service]:
-    for item in items:
+    for index, item in enumerate(items):
         if item.kind is not BlockKind.PARAGRAPH:
             continue
         whole = Stretch(document.text, item.block.start, item.block.end)
         org = units.at(whole.start)
+        if _under_services(items, index):
+            yield from (_service(part, org) for part in _boxed(whole))
+            continue
         if match := LABELLED.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for part in _parts(value, named=False))
         elif match := TRAIT.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for sentence in value.sentences() for part in _offered(sentence))
+
+
+def _under_services(items: Sequence[Item], index: int) -> bool:
+    """A short paragraph right under «Tilbud», «Avdelinger:» or «Tjenester etter trappa»."""
+    item = items[index]
+    above = index - 1
+    while above >= 0 and items[above].kind is BlockKind.PARAGRAPH and items[above].block.page == item.block.page:
+        above -= 1
+    if above < 0 or items[above].kind is not BlockKind.HEADING:
+        return False
+    heading = without_number(item.heading)
+    short = (
+        len(heading.split()) <= 5 and len(item.words.split()) <= LONGEST_ITEM and not item.words.endswith((":", "?"))
+    )
+    plain = not STATEMENT.search(item.words) and not item.words.endswith(".") and not FACTS.match(item.words)
+    return short and plain and BOX_LEAD.match(heading) is not None
+
+
+def _boxed(whole: Stretch) -> Iterator[Stretch]:
+    """The services in a text box: «Trinn 1 – for alle: A, B, C», «A, B, C» or one alone."""
+    label = re.match(r"[^:]{1,40}:\s+", whole.flat)
+    value = whole.part(label.end() if label else 0, len(whole.flat))
+    yield from _parts(value, named=True)
 
 
 def _offered(sentence: Stretch) -> Iterator[Stretch]:

@@ -10,7 +10,13 @@ from itertools import groupby
 
 from grunnmur.sources.documents.model import Block, BlockKind, PageKind
 from grunnmur.sources.documents.text_groups import Group, Spacing, group_lines, spacing_of
-from grunnmur.sources.documents.text_headings import HeadingSpan, could_be_title, heading_spans, is_label_line
+from grunnmur.sources.documents.text_headings import (
+    AMOUNT_OR_DATE,
+    HeadingSpan,
+    could_be_title,
+    heading_spans,
+    is_label_line,
+)
 from grunnmur.sources.documents.text_lines import TextLine
 from grunnmur.sources.documents.text_tables import tables_of
 
@@ -21,6 +27,7 @@ NOTE_STEP = 3
 NOTE_LINES = 8
 LEAD_IN = re.compile(r"[:;]$")
 LONGEST_LEAD_IN = 70
+LEAST_BODY = 60
 PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)
 REPEATED = 0.4
 FEWEST_PAGES = 3
@@ -112,11 +119,14 @@ def _is_heading(groups: Sequence[Group], index: int, spacing: Spacing) -> bool:
         return True
     if len(group.lines) > 2 or not could_be_title(group.words) or is_label_line(group.words):
         return False
+    if AMOUNT_OR_DATE.search(group.words):
+        return False
     if group.words[0].islower() or (before is not None and not (_finished(before) and group.first.gap)):
         return False
     if after.marker is not None:
         return True
-    return after.first.length >= 0.6 * spacing.width and after.first.length > 30 and not after.first.starts_small
+    body = after.first.length >= 0.6 * spacing.width and not after.first.starts_small
+    return body and (len(after.words) >= LEAST_BODY or (after.words.endswith(".") and len(after.words) > 30))
 
 
 def _finished(group: Group) -> bool:

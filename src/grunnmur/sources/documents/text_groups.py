@@ -139,10 +139,12 @@ def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as:
     full = previous.length >= FULL * set_as.width
     if LABEL.match(line.text) and not (line.gap == 0 and full):
         return False
+    if previous.text.endswith("-") and line.gap == 0:
+        return True
     if OPEN_END.search(previous.text) or previous.text.count("(") > previous.text.count(")"):
         return True
     if set_as.wrap_space and previous.trailing == 1 and line.gap == 0:
-        return previous.length > SHORT and (full or not previous.text.endswith(":"))
+        return full or not previous.text.endswith((*".:!?",))
     if (line.gap and not set_as.double) or (set_as.wrap_space and not previous.trailing) or previous.text.endswith(":"):
         return False
     if previous.ends_sentence:

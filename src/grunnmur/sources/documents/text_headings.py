@@ -11,7 +11,8 @@ from grunnmur.sources.documents.text_groups import LABEL, Spacing, wraps
 from grunnmur.sources.documents.text_lines import TextLine
 
 NUMBERED = re.compile(
-    r"(?:kap(?:ittel|\.)?\s+|del\s+)?(\d{1,2}(?:\.\d{1,2}){0,4})[.:]?\s+(?=[^\W\d_]|[«“\"])", re.IGNORECASE
+    r"(?:kap(?:ittel|\.)?\s+|del\s+|(?P<annex>vedlegg\s+))?(?!\d{1,2}\.\d{1,2}\.\d{2}(?:\d\d)?\b)(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.:]?\s+(?=[^\W\d_]|[«“\"])",
+    re.IGNORECASE,
 )
 CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\s{3,}\d{1,3}$")
 UNIT_NAME = re.compile(
@@ -24,7 +25,9 @@ PERSON = re.compile(
     r"(?:: *|\s)[A-ZÆØÅ]\w+(?: [A-ZÆØÅ][\w.-]+)+\s*$"
 )
 FINITE = re.compile(r"\b(?:er|har|skal|blir|vert|vil|må|kan|bør|var|ble|vart|får|gir|viser)\b", re.IGNORECASE)
-AMOUNT = re.compile(r"\d\s*(?:mill|kr|%|prosent|årsverk|ansatte|tilsette|kroner)|\d{2}\.\d{2}", re.IGNORECASE)
+AMOUNT_OR_DATE = re.compile(
+    r"\d\s*(?:mill|kr|%|prosent|årsverk|ansatte|tilsette|kroner)|\d{1,2}\.\d{1,2}\.?\s?\d{2}", re.IGNORECASE
+)
 SENTENCE = 8
 SENTENCE_AS_TITLE = 12
 LONGEST_QUESTION = 180
@@ -34,6 +37,7 @@ MOST_TITLE_LINES = 3
 LIST_STEP = 8
 NEXT_ITEM = 4
 LEAST_BODY = 40
+TITLE_WIDTH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ def heading_spans(
 ) -> list[HeadingSpan]:
     """Headings in order, found by chapter numbers and, on slides, by place."""
     found = {span.first: span for span in _numbered(lines, spacing, notes, slides)}
+    if not slides and (title := _document_title(lines, spacing)):
+        found.setdefault(0, title)
     if slides:
         for page in _pages(lines):
             for span in _slide_titles(lines, page, spacing):
@@ -57,12 +63,23 @@ def heading_spans(
     return _without_overlap(sorted(found.values(), key=lambda span: span.first))
 
 
+def _document_title(lines: Sequence[TextLine], spacing: dict[int, Spacing]) -> HeadingSpan | None:
+    """The first line, when it and the line after it are short enough for a title page."""
+    if not lines or lines[0].marker or lines[0].starts_small:
+        return None
+    span = HeadingSpan(0, _last_title_line(lines, 0, spacing), 1)
+    words = _words(lines, span)
+    after = lines[span.last + 1] if span.last + 1 < len(lines) else None
+    alone = after is None or after.gap > 0 or after.page != lines[0].page or after.length < TITLE_WIDTH
+    return span if alone and len(words) < TITLE_WIDTH and could_be_title(words) and not is_label_line(words) else None
+
+
 def could_be_title(words: str, sentence: int = SENTENCE) -> bool:
     """Whether these words, standing alone, read as a title rather than a sentence or a line of data."""
     longest = LONGEST_QUESTION if words.endswith("?") else LONGEST
     if not 2 < len(words) <= longest or len(words.split()) > MOST_WORDS or not re.search(r"[^\W\d_]{2}", words):
         return False
-    if words.endswith((".", ",", ";", "→")) and not words.endswith(("...", "…")):
+    if words.endswith((".", ",", ";", "→")) and not words.endswith(("...", "…", "forts.")):
         return False
     if words.startswith(("(", "http", "www", "“", "«", '"', "+", "=", "%")) or GLUED_NUMBER.match(words):
         return False
@@ -93,7 +110,10 @@ def _numbered(
         match = NUMBERED.match(line.text)
         if match is None or line.start in notes or not _heading_like(line):
             continue
-        numbers = [int(part) for part in match[1].split(".")]
+        if match["annex"] and not slides and _starts_block(lines, index):
+            yield HeadingSpan(index, _last_title_line(lines, index, spacing), 1)
+            continue
+        numbers = [int(part) for part in match["number"].split(".")]
         in_list = numbers[0] > 1 and index - list_end <= LIST_STEP and numbers[0] == list_number + 1
         follows = numbers[0] == chapter + 1 and not (in_list or slides or _list_goes_on(lines, index, numbers[0]))
         follows = follows and _starts_block(lines, index)
@@ -167,7 +187,7 @@ def _title_at(lines: Sequence[TextLine], index: int, page: range, spacing: dict[
         return None
     span = HeadingSpan(index, min(_last_title_line(lines, index, spacing), page.stop - 1), 1)
     words = _words(lines, span)
-    labelled = is_label_line(words) and (AMOUNT.search(words) is not None or index != page.start)
+    labelled = is_label_line(words) and (AMOUNT_OR_DATE.search(words) is not None or index != page.start)
     if labelled or not could_be_title(words, SENTENCE_AS_TITLE) or _runs_on(lines, span, page):
         return None
     return span
