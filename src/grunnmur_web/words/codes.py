@@ -93,7 +93,7 @@ NOTICES: dict[str, Any] = {
 # What does not add up inside a document, or between two of them.
 WARNINGS: dict[str, Any] = {
     "sum-differs": _("Delene blir %(computed)s til sammen, men det står %(stated)s."),
-    "shares-differ": _("Andelene blir %(computed)s til sammen, ikke 100 %%."),
+    "shares-not-100": _("Andelene blir %(computed)s til sammen, ikke 100 %%."),
     "share-differs": _("Andelen regnes ut til %(computed)s, men det står %(stated)s."),
     "change-differs": _("Endringen regnes ut til %(computed)s, men det står %(stated)s."),
     "change-years-differ": _("Endringen på %(number)s stemmer for %(computed)s, men det står %(stated)s."),

@@ -52,7 +52,7 @@ def money_parts(value: float) -> tuple[str, str]:
     """The amount and the word for its size: («1,3», «mrd.»), («440 000», «»)."""
     for size, name in MONEY_STEPS:
         # What rounds up to the next step belongs there: 999 960 000 is «1 mrd.», not «1 000 mill.».
-        if round(abs(value) / size, 1) >= 1:
+        if round(abs(value) / size * 1000, 1) >= 1000:
             return number(round(value / size, 1)), _step_word(name)
     return number(round(value)), ""
 

@@ -1,0 +1,115 @@
+"""Signing in and out, passwords, and one's own page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from grunnmur_web.accounts.models import Role
+from tests.web.library import person
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "passord-til-prøving"
+
+
+@pytest.fixture(autouse=True)
+def _no_earlier_attempts() -> None:
+    cache.clear()
+
+
+def test_signing_in_with_email_in_any_case(client: Client) -> None:
+    user = person()
+    response = client.post("/konto/login/", {"login": user.email.upper(), "password": PASSWORD})
+    assert response.status_code == 302
+    assert "Du er logget inn." in client.get("/").content.decode()
+
+
+def test_a_wrong_password_does_not_tell_who_has_a_user(client: Client) -> None:
+    user = person()
+    answers = {
+        client.post("/konto/login/", {"login": login, "password": "feil"}).context["form"].non_field_errors()[0]
+        for login in (user.email, "ingen@kommune.example")
+    }
+    assert answers == {"E-postadressen eller passordet er feil. Prøv igjen, eller lag et nytt passord."}
+
+
+def test_guessing_passwords_is_stopped(client: Client) -> None:
+    user = person()
+    for _ in range(6):
+        response = client.post("/konto/login/", {"login": user.email, "password": "feil"})
+    assert "For mange forsøk" in response.content.decode() or response.status_code == 429
+    assert client.post("/konto/login/", {"login": user.email, "password": PASSWORD}).status_code != 302
+
+
+def test_nobody_signs_up_by_themselves(client: Client) -> None:
+    assert "Brukere lages av kommunen" in client.get("/konto/signup/").content.decode()
+
+
+def test_signing_out_takes_a_post(client: Client) -> None:
+    client.force_login(person(), backend="django.contrib.auth.backends.ModelBackend")
+    assert "Vil du logge ut?" in client.get("/konto/logout/").content.decode()
+    assert "_auth_user_id" in client.session
+    client.post("/konto/logout/")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_forgotten_password_is_replaced_through_email(client: Client) -> None:
+    user = person()
+    client.post("/konto/password/reset/", {"email": user.email})
+    (message,) = mail.outbox
+    assert message.subject.endswith("Lag et nytt passord i Grunnmur")
+    link = re.search(r"https?://[^/]+(/\S+)", str(message.body))
+    assert link
+    page = client.get(link[1], follow=True)
+    assert "Minst tolv tegn" in page.content.decode()
+    new = {"password1": "fire vilkårlige ord her", "password2": "fire vilkårlige ord her"}
+    client.post(page.request["PATH_INFO"], new)
+    user.refresh_from_db()
+    assert user.check_password("fire vilkårlige ord her")
+
+
+def test_a_short_password_is_refused_with_a_reason(client: Client) -> None:
+    user = person()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    data = {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
+    html = client.post("/konto/password/change/", data).content.decode()
+    assert "Noe må rettes" in html and "12" in html
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_an_outside_sign_in_is_offered_only_when_it_is_set_up(client: Client, settings: Any) -> None:
+    assert "Logg inn med" not in client.get("/konto/login/").content.decode()
+    settings.SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [{"provider_id": "oidc", "name": "Larvik", "client_id": "a", "secret": "b",
+                      "settings": {"server_url": "https://login.example"}}]
+        }
+    }  # fmt: skip
+    html = client.get("/konto/login/").content.decode()
+    assert "Logg inn med Larvik" in html
+    assert "/konto/oidc/oidc/login/" in html
+
+
+def test_ones_own_page_is_for_those_signed_in(client: Client) -> None:
+    assert client.get("/min-side/").headers["Location"] == "/konto/login/?next=/min-side/"
+
+
+def test_name_and_language_are_ones_own_to_change_and_the_role_is_not(client: Client) -> None:
+    user = person(Role.STAFF)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.post("/min-side/", {"name": "Kari Nordmann", "language": "nn", "role": "administrator", "is_staff": "on"})
+    user.refresh_from_db()
+    assert (user.name, user.language, user.role, user.is_staff) == ("Kari Nordmann", "nn", Role.STAFF, False)
+    assert "Mi side" in client.get("/min-side/").content.decode()
+
+
+def test_an_empty_name_is_refused(client: Client) -> None:
+    user = person()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    assert "Noe må rettes" in client.post("/min-side/", {"name": "", "language": "nb"}).content.decode()
