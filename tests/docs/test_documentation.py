@@ -41,11 +41,11 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    from grunnmur.cli.main import app
+    from grunnmur.cli.main import application
     from typer.main import get_command
 
     documented = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = set(get_command(app).commands)  # type: ignore[attr-defined]
+    names = set(get_command(application()).commands)  # type: ignore[attr-defined]
     assert {"read", "extract"} <= names
     assert sorted(name for name in names if f"grunnmur {name}" not in documented) == []
 
