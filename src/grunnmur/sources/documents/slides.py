@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,15 +20,13 @@ from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.model import BlockKind, PageKind
 from grunnmur.sources.documents.numerals import BULLET
 from grunnmur.sources.documents.office import RELATIONS, Element, Parts, chosen, parse_xml
+from grunnmur.sources.documents.slide_layouts import Layouts, P, Placed, Shape
 from grunnmur.sources.documents.slide_text import SlideParagraph, paragraph_text, paragraphs_of
 
-P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
 ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
-TITLES = frozenset({PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE, PP_PLACEHOLDER.VERTICAL_TITLE})
 FURNITURE = frozenset({PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER, PP_PLACEHOLDER.HEADER})
 SAME_ROW = 0.03  # of the slide's height: boxes whose tops differ less stand side by side
 LONGEST_TITLE = 150
-Shape = Any  # python-pptx has no types
 
 
 @clear_errors()
@@ -41,12 +39,13 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     """
     presentation: Any = Package.open(io.BytesIO(data)).main_document_part.presentation
     builder.page_kind = PageKind.SLIDE
+    layouts = Layouts(presentation)
     total = len(presentation.slides)
     if total > limits.pages:
         raise LimitExceeded("too-many-pages", found=total, limit=limits.pages)
     empty = 0
     for number, slide in enumerate(presentation.slides, start=1):
-        reader = _SlideReader(builder, presentation, slide, number)
+        reader = _SlideReader(builder, layouts, slide, number)
         reader.read()
         empty += reader.only_pictures
         builder.report(number, total)
@@ -59,7 +58,7 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
 @dataclass(slots=True)
 class _SlideReader:
     builder: DocumentBuilder
-    presentation: Any
+    layouts: Layouts
     slide: Any
     number: int
     only_pictures: bool = False
@@ -71,58 +70,44 @@ class _SlideReader:
             self.builder.note("hidden-slide", page=self.number)
         _take_one_branch(self.slide.element)
         before = self.builder.offset
-        self._read_shapes([shape for shape in _in_order(self.slide.shapes, self._row_height()) if self._seen(shape)])
+        self._read_shapes([placed for placed in self._placed(self.slide.shapes) if self._is_seen(placed)])
         self.only_pictures = self.builder.offset == before and any(True for _ in self.slide.element.iter(f"{A}blip"))
         if self.only_pictures:
             self.builder.note("only-pictures", page=self.number)
         self._speaker_notes()
 
-    def _row_height(self) -> float:
-        return float(self.presentation.slide_height or 0) * SAME_ROW
-
-    def _seen(self, shape: Shape) -> bool:
+    def _is_seen(self, placed: Placed) -> bool:
         """Whether an audience sees the shape; what they don't see is told, not read."""
-        if _is_furniture(shape):
+        if placed.kind in FURNITURE:
             return False
-        properties = next(shape.element.iter(f"{P}cNvPr"), None)
+        properties = next(placed.shape.element.iter(f"{P}cNvPr"), None)
         hidden = properties is not None and properties.get("hidden") in ("1", "true")
-        if not hidden and not self._is_outside(shape):
+        if not hidden and not self._is_outside(placed.shape.element):
             return True
-        if any(fold(text.text or "") for text in shape.element.iter(f"{A}t")):
+        if any(fold(text.text or "") for text in placed.shape.element.iter(f"{A}t")):
             self.builder.note("hidden-text" if hidden else "off-slide-text", page=self.number)
         return False
 
-    def _is_outside(self, shape: Shape) -> bool:
-        width, height = self.presentation.slide_width, self.presentation.slide_height
-        if None in (shape.left, shape.top, shape.width, shape.height, width, height):
+    def _is_outside(self, element: Any) -> bool:
+        """Whether the shape's own place lies beside the slide; an inherited place never does."""
+        width, height = self.layouts.presentation.slide_width, self.layouts.presentation.slide_height
+        if None in (element.x, element.y, element.cx, element.cy, width, height):
             return False
-        across = shape.left >= width or shape.left + shape.width <= 0
-        return bool(across or shape.top >= height or shape.top + shape.height <= 0)
+        across = element.x >= width or element.x + element.cx <= 0
+        return bool(across or element.y >= height or element.y + element.cy <= 0)
 
-    def _read_shapes(self, shapes: Sequence[Shape]) -> None:
-        title = self._title_shape(shapes)
+    def _read_shapes(self, shapes: Sequence[Placed]) -> None:
+        texts = [self._paragraphs(placed) for placed in shapes]
+        title = _title_of(shapes, texts)
         if title is not None:
-            self._read_title(title)
-        for shape in shapes:
-            if shape is not title:
-                self._read_shape(shape)
+            self._read_title(shapes[title], texts[title])
+        for index, placed in enumerate(shapes):
+            if index != title:
+                self._read_shape(placed, texts[index])
 
-    def _title_shape(self, shapes: Sequence[Shape]) -> Shape | None:
-        """The title placeholder with text, else the text box with the largest letters, else the topmost."""
-        texts = [(shape, self._paragraphs(shape)) for shape in shapes]
-        texts = [(shape, paragraphs) for shape, paragraphs in texts if paragraphs]
-        for shape, _ in texts:
-            if _placeholder_type(shape) in TITLES:
-                return shape
-        short = [(shape, paragraphs[0]) for shape, paragraphs in texts if len(paragraphs[0].text) <= LONGEST_TITLE]
-        plain = [(shape, first) for shape, first in short if not first.marker and typed_bullet(first.text) is None]
-        best = max(plain, key=lambda pair: pair[1].size, default=None)
-        return best[0] if best else None
-
-    def _read_title(self, shape: Shape) -> None:
-        paragraphs = self._paragraphs(shape)
+    def _read_title(self, placed: Placed, paragraphs: Sequence[SlideParagraph]) -> None:
         rest: Sequence[SlideParagraph] = ()
-        if _placeholder_type(shape) not in TITLES:
+        if not placed.is_title:
             paragraphs, rest = paragraphs[:1], paragraphs[1:]
         text = fold(" ".join(paragraph.text for paragraph in paragraphs))
         self.builder.add(BlockKind.HEADING, text, level=1)
@@ -130,16 +115,17 @@ class _SlideReader:
             self.builder.title = text
         self._add_paragraphs(rest)
 
-    def _read_shape(self, shape: Shape) -> None:
+    def _read_shape(self, placed: Placed, paragraphs: Sequence[SlideParagraph]) -> None:
+        shape = placed.shape
         if hasattr(shape, "shapes"):
-            for member in _in_order(shape.shapes, self._row_height()):
-                self._read_shape(member)
+            for member in self._placed(shape.shapes):
+                self._read_shape(member, self._paragraphs(member))
         elif getattr(shape, "has_table", False):
             self._read_table(shape.table)
         elif getattr(shape, "has_chart", False):
             self._read_chart(shape)
-        elif shape.has_text_frame:
-            self._add_paragraphs(self._paragraphs(shape))
+        elif paragraphs:
+            self._add_paragraphs(paragraphs)
         else:
             self._read_diagram(shape)
 
@@ -187,58 +173,36 @@ class _SlideReader:
         for paragraph in self.slide.notes_slide.notes_text_frame._txBody.iterfind(f"{A}p"):
             self.builder.add(BlockKind.NOTE, paragraph_text(paragraph))
 
-    def _paragraphs(self, shape: Shape) -> list[SlideParagraph]:
-        if not getattr(shape, "has_text_frame", False):
+    def _placed(self, shapes: Any) -> list[Placed]:
+        """Shapes in reading order."""
+        row_height = float(self.layouts.presentation.slide_height or 0) * SAME_ROW
+        return _in_order([self.layouts.placed(shape, self.slide.slide_layout) for shape in shapes], row_height)
+
+    def _paragraphs(self, placed: Placed) -> list[SlideParagraph]:
+        body = placed.shape.element.find(f"{P}txBody")
+        if body is None:
             return []
-        body = shape.element.find(f"{P}txBody")
-        return [] if body is None else list(paragraphs_of(body, list(self._list_styles(shape))))
-
-    def _list_styles(self, shape: Shape) -> Iterator[Element]:
-        """List styles that a shape inherits from layout, slide master and presentation, nearest first."""
-        if not shape.is_placeholder:
-            default = self.presentation.element.find(f"{P}defaultTextStyle")
-            if default is not None:
-                yield default
-            return
-        master = self.slide.slide_layout.slide_master
-        for holder in (_on_layout(shape, self.slide.slide_layout), _on_master(shape, master)):
-            style = holder.element.find(f"{P}txBody/{A}lstStyle") if holder is not None else None
-            if style is not None:
-                yield style
-        group = "titleStyle" if _placeholder_type(shape) in TITLES else "bodyStyle"
-        style = master.element.find(f"{P}txStyles/{P}{group}")
-        if style is not None:
-            yield style
+        return list(paragraphs_of(body, self.layouts.list_styles(placed, self.slide.slide_layout)))
 
 
-def _on_layout(shape: Shape, layout: Any) -> Shape | None:
-    index = shape.placeholder_format.idx
-    return next((holder for holder in layout.placeholders if holder.placeholder_format.idx == index), None)
+def _title_of(shapes: Sequence[Placed], texts: Sequence[Sequence[SlideParagraph]]) -> int | None:
+    """Index of the title placeholder with text, else of the text box with the largest letters, else of the topmost."""
+    filled = [index for index, paragraphs in enumerate(texts) if paragraphs]
+    titles = [index for index in filled if shapes[index].is_title]
+    plain = [index for index in filled if not texts[index][0].marker and typed_bullet(texts[index][0].text) is None]
+    short = [index for index in plain if len(texts[index][0].text) <= LONGEST_TITLE]
+    return titles[0] if titles else max(short, key=lambda index: texts[index][0].size, default=None)
 
 
-def _on_master(shape: Shape, master: Any) -> Shape | None:
-    wanted = TITLES if _placeholder_type(shape) in TITLES else {PP_PLACEHOLDER.BODY}
-    return next((holder for holder in master.placeholders if _placeholder_type(holder) in wanted), None)
-
-
-def _placeholder_type(shape: Shape) -> PP_PLACEHOLDER | None:
-    return shape.placeholder_format.type if shape.is_placeholder else None
-
-
-def _is_furniture(shape: Shape) -> bool:
-    """Date, footer and slide number, which every slide repeats."""
-    return _placeholder_type(shape) in FURNITURE
-
-
-def _in_order(shapes: Any, row_height: float) -> list[Shape]:
+def _in_order(shapes: list[Placed], row_height: float) -> list[Placed]:
     """From the top, and from the left among shapes that stand side by side."""
-    rows: list[list[Shape]] = []
-    for shape in sorted(shapes, key=lambda shape: shape.top or 0):
-        if rows and (shape.top or 0) - (rows[-1][0].top or 0) <= row_height:
+    rows: list[list[Placed]] = []
+    for shape in sorted(shapes, key=lambda shape: shape.top):
+        if rows and shape.top - rows[-1][0].top <= row_height:
             rows[-1].append(shape)
         else:
             rows.append([shape])
-    return [shape for row in rows for shape in sorted(row, key=lambda shape: shape.left or 0)]
+    return [shape for row in rows for shape in sorted(row, key=lambda shape: shape.left)]
 
 
 def _take_one_branch(root: Element) -> None:
