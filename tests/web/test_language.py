@@ -12,10 +12,11 @@ from pathlib import Path
 
 import polib
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import translation
 
 import grunnmur_web
+from grunnmur_web.views.locale import language_of
 from tests.web.library import person
 
 WEB = Path(str(grunnmur_web.__file__)).parent
@@ -102,6 +103,26 @@ def test_a_compiled_message_comes_out_in_each_language() -> None:
         with translation.override(language):
             words[language] = translation.gettext("Tall")
     assert words == {"nb": "Tall", "nn": "Tal", "en": "Figure"}
+
+
+@pytest.mark.parametrize(
+    ("header", "cookie", "language"),
+    [
+        ("", "", "nb"),
+        ("en-US,en;q=0.9", "", "nb"),
+        ("en-US,nn;q=0.5,nb;q=0.4", "", "nn"),
+        ("no,nn;q=0.9", "", "nb"),
+        ("nb-NO,nb;q=0.9,no;q=0.8,nn;q=0.7,en-US;q=0.6", "", "nb"),
+        ("nn-NO", "", "nn"),
+        ("nn;q=x,nb;q=0.1", "", "nb"),
+        ("nn", "en", "en"),
+        ("nn", "de", "nn"),
+    ],
+)
+def test_a_norwegian_site_is_norwegian_until_someone_chooses(header: str, cookie: str, language: str) -> None:
+    request = RequestFactory().get("/", headers={"accept-language": header})
+    request.COOKIES["django_language"] = cookie
+    assert language_of(request) == language
 
 
 @pytest.mark.django_db
