@@ -12,7 +12,7 @@ from grunnmur.kernel import BadInput
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
 from grunnmur_web.actions.uploads import forget_files
-from grunnmur_web.models import Document, DocumentVersion, ReadState
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingState, ReadState
 from grunnmur_web.permissions import Act, require
 from grunnmur_web.store import search
 
@@ -69,6 +69,12 @@ def delete(document: Document, *, by: User) -> None:
     audit.record("document.deleted", document, by=by, old={"files": [version.filename for version in versions]})
     forget_files(versions)
     document.delete()
+
+
+def losses(document: Document) -> dict[str, int]:
+    """What deleting takes away: ``versions`` (files) and ``decisions`` that people made."""
+    decided = Finding.objects.filter(version__document=document).exclude(state=FindingState.SUGGESTED)
+    return {"versions": document.versions.count(), "decisions": decided.count()}
 
 
 @transaction.atomic

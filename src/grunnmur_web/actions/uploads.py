@@ -20,7 +20,7 @@ from grunnmur_web import audit, tasks
 from grunnmur_web.accounts.models import User
 from grunnmur_web.models import Document, DocumentVersion, ReadState, Upload, UploadItem
 from grunnmur_web.permissions import Act, can, require
-from grunnmur_web.store import reading, uploads
+from grunnmur_web.store import page_images, reading, uploads
 from grunnmur_web.store.guesses import title_of_file
 
 Incoming = tuple[str, File[bytes] | GrunnmurError]
@@ -108,12 +108,7 @@ def forget_files(versions: Iterable[DocumentVersion]) -> None:
     """Delete the files and page images of versions when the transaction has committed."""
     for version in versions:
         transaction.on_commit(partial(default_storage.delete, str(version.file.name)))
-        transaction.on_commit(partial(shutil.rmtree, page_images(version), ignore_errors=True))
-
-
-def page_images(version: DocumentVersion) -> Path:
-    """The folder of a version's page images."""
-    return Path(settings.DATA_DIR) / "page-images" / str(version.pk)
+        transaction.on_commit(partial(shutil.rmtree, page_images.folder(version), ignore_errors=True))
 
 
 def _unpacked(files: Iterable[File[bytes]]) -> Iterator[Incoming]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
@@ -26,6 +26,8 @@ from grunnmur_web.store.findings import HitRate
 ENOUGH_LETTERS = 1_400
 MOST_PAGES = 8
 LONG_OUTLINE = 60
+MOST_WARNINGS = 30
+MOST_PLACES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ def document_view(user: Visitor, document: Document, version: DocumentVersion, w
     rows = list(_rows(seen, start, end))
     text = documents.text_between(version.pk, start, end) if end > start else ""
     items = _items(rows, text, start, wanted, index)
-    warnings = _warnings(seen, index)
+    warnings = _warnings(version, seen, index)
     rates = tuple(findings.hit_rates(Finding.objects.filter(version=version))) if allowed.suggestions else ()
     return DocumentView(
         document=document,
@@ -184,7 +186,7 @@ def document_view(user: Visitor, document: Document, version: DocumentVersion, w
         outline=tuple(_outline(version, stretch[-1].end if stretch else 0)),
         warnings=warnings,
         notices=tuple((note.code, note.page, note.params) for note in documents.notices_of(version)),
-        counts=_counts(seen),
+        counts=counts(seen),
         rates=rates,
         total_rate=findings.total(list(rates)),
         has_images=version.format == Format.PDF,
@@ -318,15 +320,19 @@ def _outline(version: DocumentVersion, until: int) -> list[OutlineEntry]:
     ]
 
 
-def _warnings(seen: QuerySet[Finding], index: Sequence[PageEntry]) -> tuple[FindingItem, ...]:
-    rows = seen.filter(kind=FindingKind.WARNING).exclude(state=FindingState.REJECTED)
-    return tuple(
-        finding_item(row, row.text, passages=other_places(row, index))
-        for row in rows.select_related("decided_by").order_by("start", "id")
-    )
+def _warnings(version: DocumentVersion, seen: QuerySet[Finding], index: Sequence[PageEntry]) -> tuple[FindingItem, ...]:
+    """What does not add up, each with all its passages as they stand in the document."""
+    found = seen.filter(kind=FindingKind.WARNING).exclude(state=FindingState.REJECTED)
+    rows = list(found.select_related("decided_by").order_by("start", "id")[:MOST_WARNINGS])
+    places = [other_places(row, index)[:MOST_PLACES] for row in rows]
+    spans = [(place.start, place.end) for some in places for place in some]
+    texts = iter(documents.texts_between(version.pk, spans))
+    quoted = [[replace(place, text=" ".join(next(texts).split())) for place in some] for some in places]
+    return tuple(finding_item(row, row.text, passages=some) for row, some in zip(rows, quoted, strict=True))
 
 
-def _counts(seen: QuerySet[Finding]) -> Counts:
+def counts(seen: QuerySet[Finding]) -> Counts:
+    """How many findings there are, wait, and were corrected."""
     real = seen.exclude(kind=FindingKind.HEADING).exclude(state=FindingState.REJECTED)
     waits = Q(state=FindingState.SUGGESTED)
     counted = real.order_by().aggregate(

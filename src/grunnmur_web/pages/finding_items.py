@@ -36,6 +36,11 @@ class FindingItem:
         return self.finding.state in OPEN_STATES
 
     @property
+    def quote(self) -> str:
+        """The passage, when it says more than the value does."""
+        return "" if _letters(self.passage) in _letters(f"{self.value} {self.detail}") else self.passage
+
+    @property
     def is_correctable(self) -> bool:
         """A warning is put right in the source, not here."""
         return self.finding.kind != FindingKind.WARNING
@@ -73,6 +78,10 @@ def finding_item(
         chosen=chosen,
         passages=tuple(passages),
     )
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _machine(finding: Finding, passage: str) -> str:

@@ -123,7 +123,9 @@ def text_blocks(page: PageText, blocks: Sequence[Block]) -> list[TextBlock]:
 def _with_gaps(page: PageText, blocks: Sequence[Block]) -> Iterator[Block]:
     reached = page.start
     for block in blocks:
-        if page.text[reached - page.start : max(block.start, page.start) - page.start].strip():
+        gap = page.text[reached - page.start : max(block.start, page.start) - page.start].strip()
+        # A bullet or a number before an item stands in the text too, and is shown as the item's marker.
+        if gap and gap != block.marker.strip() and any(letter.isalnum() for letter in gap):
             yield Block(BlockKind.PARAGRAPH, reached, block.start, 0)
         yield block
         reached = max(reached, min(block.end, page.end))
