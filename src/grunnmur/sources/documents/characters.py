@@ -16,6 +16,7 @@ _NOTHING = dict.fromkeys(
      *range(0xD800, 0xE000), *range(0xF000, 0xF100)]
 )  # fmt: skip
 _TABLE = {**_NOTHING, **_SPACES, **_BREAKS, **_LIGATURES, 0x2011: "-", 0x0D: ""}
+_RARE = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_TABLE)))) + "]")  # most paragraphs have none
 _BULLET = re.compile(r"\s*(?:(?P<glyph>[•◦▪▫■□●○‣⁃∙➢➤✓✔❖\uf000-\uf0ff])\s*|(?P<dash>[·o–-])\t\s*)(?=\S)")
 
 
@@ -26,10 +27,14 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip(" ")
-    text = unicodedata.normalize("NFC", text.translate(_TABLE))
-    text = re.sub(r" +", " ", text)
-    text = re.sub(r" ?(\f+) ?", lambda match: (" " if match[0] != match[1] else "") + match[1], text)
-    return re.sub(r"[ \t]*\n[ \t\n]*", "\n", text).strip(" \t\n")
+    if _RARE.search(text):
+        text = text.translate(_TABLE)
+    text = re.sub(r"  +", " ", unicodedata.normalize("NFC", text))
+    if PAGE_BREAK in text:
+        text = re.sub(r" ?(\f+) ?", lambda match: (" " if match[0] != match[1] else "") + match[1], text)
+    if "\n" in text:
+        text = re.sub(r"[ \t]*\n[ \t\n]*", "\n", text)
+    return text.strip(" \t\n")
 
 
 def fold(text: str) -> str:
