@@ -50,7 +50,8 @@ def _running(drafts: Sequence[Draft], edges: Mapping[int, Sequence[TextLine]]) -
 
 def _edge_lines(draft: Draft) -> list[TextLine]:
     """Lines at the top and the bottom of a page that a gap parts from the rest."""
-    lines = sorted((line for part in draft.parts for line in part.lines), key=lambda line: line.y0)
+    loose = (part for part in draft.parts if not (isinstance(part, Piece) and part.tagged))
+    lines = sorted((line for part in loose for line in part.lines), key=lambda line: line.y0)
     top = [line for line in lines if line.y1 < EDGE * draft.frame.height]
     foot = [line for line in reversed(lines) if line.y0 > (1 - EDGE) * draft.frame.height]
     return [*_apart(top, lines[len(top) :]), *_apart(foot, lines[: len(lines) - len(foot)][::-1])]

@@ -30,23 +30,24 @@ def layout_parts(text: PageText) -> list[Part]:
 def _region(region: Sequence[Segment], tables: Sequence[RuledTable], page: int) -> list[Part]:
     """Lines and unruled tables of one column, the ruled tables put in at their height."""
     parts: list[Part] = []
+    left = min((segment.x0 for segment in region), default=0.0)
     waiting = list(tables)
     rows = rows_of(region)
     start = 0
     for number, row in enumerate(rows):
         if waiting and min(s.y0 for s in row) > waiting[0].box[1]:
-            parts += [*_plain(rows[start:number], page), waiting.pop(0).piece]
+            parts += [*_plain(rows[start:number], page, left), waiting.pop(0).piece]
             start = number
-    return [*parts, *_plain(rows[start:], page), *(table.piece for table in waiting)]
+    return [*parts, *_plain(rows[start:], page, left), *(table.piece for table in waiting)]
 
 
-def _plain(rows: Sequence[list[Segment]], page: int) -> list[Part]:
+def _plain(rows: Sequence[list[Segment]], page: int, left: float) -> list[Part]:
     parts: list[Part] = []
     for part in split_tables(rows, page):
         if isinstance(part, Piece):
             parts.append(part)
         elif lines := lines_of(part, page):
-            parts.append(Column(lines))
+            parts.append(Column(lines, left))
     return parts
 
 

@@ -89,7 +89,7 @@ def _columns(words: Sequence[Word], page: int, frame: Frame) -> list[Part]:
             for _, line in groupby(block, key=lambda word: (word["par_num"], word["line_num"]))
         ]  # fmt: skip
         _even_sizes(lines)
-        columns.append(Column(lines))
+        columns.append(Column(lines, min(line.x0 for line in lines)))
     return columns
 
 

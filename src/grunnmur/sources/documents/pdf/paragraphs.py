@@ -154,7 +154,7 @@ def _piece(lines: list[TextLine], column: Column, look: Typography) -> Piece:
         piece.kind = BlockKind.HEADING
     elif found and (not found.numbered or not _MONTH.match(found.rest)):
         piece.kind, piece.marker = BlockKind.LIST_ITEM, found.marker
-        first.text = found.rest
+        first.text, piece.edge = found.rest, first.x0 - column.left
     elif is_caption(text):
         piece.kind = BlockKind.CAPTION
     return piece

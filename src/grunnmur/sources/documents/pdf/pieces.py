@@ -35,7 +35,7 @@ class Piece:
     tagged: bool = False
     """The file itself says what kind of block this is."""
     edge: float | None = None
-    """Where the marker of a list item stands, in points from the left; where its text does when it has none."""
+    """How far a list item is set in, in points from the edge of its column, or of the page in a tagged file."""
     right: float = 0.0
     """How far to the right lines of this column reach, in points."""
 
@@ -48,14 +48,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Column:
-    """Lines of one column in order, not yet parted into paragraphs."""
+    """Lines of one column in order, not yet parted into paragraphs; ``left`` is the column's own edge in points."""
 
     lines: list[TextLine]
-
-    @property
-    def left(self) -> float:
-        """Left edge in points."""
-        return min((line.x0 for line in self.lines), default=0.0)
+    left: float = 0.0
 
     @property
     def right(self) -> float:

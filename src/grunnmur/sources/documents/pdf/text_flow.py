@@ -36,8 +36,8 @@ def set_depths(pieces: Sequence[Piece]) -> None:
 
 
 def _is_elsewhere(piece: Piece, last: Piece, edge: float, edges: Sequence[float]) -> bool:
-    """On another page or in another column, where edges can't be compared unless they are the same."""
-    if any(abs(edge - other) <= SAME_EDGE for other in edges):
+    """On another page or in another column, where a tagged file's edges can't be compared unless they are the same."""
+    if not piece.tagged or any(abs(edge - other) <= SAME_EDGE for other in edges):
         return False
     return piece.page != last.page or (bool(edges) and abs(edge - edges[-1]) > NEW_COLUMN)
 
