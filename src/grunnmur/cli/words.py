@@ -67,7 +67,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "shares-not-100": "Andelene blir {computed} prosent til sammen.",
         "share-differs": "Andelen er oppgitt til {stated}, men regnes ut til {computed}.",
         "change-differs": "Endringen er oppgitt til {stated}, men regnes ut til {computed}.",
-        "change-years-differ": "Endringen på {stated} gjelder andre år enn teksten sier; for disse årene er den {computed}.",
+        "change-years-differ": "Endringen på {stated} gjelder andre år; for årene i teksten er den {computed}.",
         "doubled-unit": "Beløpet har tusen eller millioner to ganger; det er lest som {read_as}.",
         "count-differs": "Det er varslet {stated} punkter, men listen har {listed}.",
         "abrupt-change": "Tallet for {label} går brått fra {old} til {new}.",

@@ -18,9 +18,10 @@ VERBS = """
 anskaffe, avvikle, avslutte, bemanne, bygge, digitalisere, effektivisere, endre, etablere, evaluere, flytte, forberede,
 gjennomføre, gjennomgå, iverksette, innføre, kartlegge, konkurranseutsette, legge ned, nedbemanne, omdisponere, omgjøre,
 omorganisere, omplassere, omstille, omstrukturere, opprette, planlegge, prøve ut, redusere, rekruttere, reforhandle,
-revidere, rullere, samle, samlokalisere, sette i gang, si opp, slanke, slå sammen, starte, stenge, stoppe, ta i bruk,
+revidere, rullere, samle, samlokalisere, selge, sette i gang, si opp, slanke, slå sammen, starte, stramme inn, stenge, stoppe, ta i bruk,
 ta ned, teste, utarbeide, utlyse, utrede, utvide, utvikle, videreføre, videreutvikle, øke,
-auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie
+auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie,
+slå saman, selje, setje i verk, sette i verk, ta i bruk
 """
 
 
@@ -34,7 +35,7 @@ NOMINAL = re.compile(
     r"(?:etablering|oppretting|opprettelse|utvidelse|utviding|utvikling|videreutvikling|vidareutvikling|bygging|oppstart"
     r"|innføring|avvikling|reduksjon|omgjøring|flytting|samlokalisering|ombygging|rehabilitering|nedleggelse|nedlegging"
     r"|oppgradering|kartlegging|utarbeidelse|utarbeiding|gjennomføring|evaluering|revisjon|rullering|utredning|utgreiing"
-    r"|digitalisering|konkurranseutsetting|omlegging|sammenslåing|samanslåing|anskaffelse|innkjøp|rekruttering)\s+(?:av|i|på)\b",
+    r"|digitalisering|konkurranseutsetting|omlegging|sammenslåing|samanslåing|anskaffelse|innkjøp|rekruttering|salg|sal|stenging)\s+(?:av|i|på)\b",
     re.IGNORECASE,
 )
 CARRIED_OUT = re.compile(

@@ -94,10 +94,7 @@ def _draft(item: Item, kind: ElementType, stretch: Stretch, label: str | None = 
 def _labelled(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
     """«Veivalg 3 …», «Delmål 1.2: …», «Hovedsatsinger: A, B og C»."""
     flat = whole.flat
-    match = LABELLED.match(flat)
-    if match and not match["number"] and match["sep"].strip() not in (":", ";", "-", "–", "—"):
-        match = None
-    match = match or LONG_LABEL.match(flat)
+    match = _label_of(flat) or LONG_LABEL.match(flat)
     if match is None or ACTION.match(match["text"]) or re.match(r"\W*$", match["text"]):
         yield from _services_for(item, whole)
         return
@@ -111,6 +108,12 @@ def _labelled(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> 
         return
     for part in _values(kind, value, several=not numbered):
         yield _draft(item, kind, part, label)
+
+
+def _label_of(words: str) -> re.Match[str] | None:
+    """A cue word with a number («Veivalg 3 …») or with a sign after it («Visjon: …»), and the words it labels."""
+    match = LABELLED.match(words)
+    return match if match and (match["number"] or match["sep"].strip() in (":", ";", "-", "–", "—")) else None
 
 
 def _goal_follows(value: Stretch, kind: ElementType, items: Sequence[Item], index: int) -> bool:
@@ -127,17 +130,17 @@ def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stre
     before = items[index - 1] if index else None
     if before is None or item.kind is not BlockKind.PARAGRAPH:
         return
-    if before.kind is BlockKind.PARAGRAPH and ANNOUNCED.search(before.words):
+    if before.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and ANNOUNCED.search(before.words):
         announced = cue_in(lead_of(before.words))
         if announced and len(item.words.split()) <= LONGEST_PARAGRAPH:
             yield _draft(item, announced.type, whole.first_sentence(3))
         return
-    if before.kind is not BlockKind.HEADING:
+    if before.kind is not BlockKind.HEADING and len(before.words.split()) > 2:
         return
     cue = cue_in(without_number(before.words))
     if cue is None or cue.type not in (ElementType.VISION, ElementType.GOAL, ElementType.TARGET_GROUP):
         return
-    match = LABELLED.match(without_number(before.words))
+    match = _label_of(without_number(before.words))
     bare = (
         len(without_number(before.words).split()) <= 3
         and cue.start <= 12
@@ -156,12 +159,7 @@ def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> 
         return
     cue = cue_in(without_number(item.heading))
     several = SEVERAL.search(item.heading) is not None or item.heading.endswith(":")
-    if (
-        cue is None
-        or not several
-        or len(item.heading.split()) > LONGEST_CUE
-        or LABELLED.match(without_number(item.heading))
-    ):
+    if cue is None or not several or len(item.heading.split()) > LONGEST_CUE or _label_of(without_number(item.heading)):
         return
     row, first = _row_of(items, index)
     if first == 0 or items[first - 1].kind is not BlockKind.HEADING:
@@ -240,15 +238,14 @@ def _list_cue(item: Item) -> ElementType | None:
         return cue
     above = item.headings[-2] if last == item.heading and len(item.headings) > 1 else item.heading
     outer = _leading(cue_in(without_number(above)), above)
-    return outer if introduces and outer and not LABELLED.match(without_number(above)) else None
+    return outer if introduces and outer and not _label_of(without_number(above)) else None
 
 
 def _leading(cue: Cue | None, words: str) -> ElementType | None:
     """In a heading or a lead-in the cue word carries weight; deep inside a long sentence it does not."""
     if cue is None or (len(words.split()) > LONGEST_CUE and not INTRODUCTION.search(words)):
         return None
-    match = LABELLED.match(without_number(words))
-    named = match is not None and (match["number"] or match["sep"].strip() == ":") and not INTRODUCTION.search(words)
+    named = _label_of(without_number(words)) is not None and not INTRODUCTION.search(words)
     said = STATEMENT.search(words) is not None and not INTRODUCTION.search(words)
     return None if named or said else cue.type
 
@@ -292,10 +289,8 @@ def _under_goal(item: Item, items: Sequence[Item], index: int, whole: Stretch) -
 
 def _names_goal(words: str) -> bool:
     """Whether the words are a goal with its label («Mål 2: …», «Hovedmål: …»)."""
-    match = LABELLED.match(without_number(words)) or LABELLED.match(words)
-    if match is None or not match[ElementType.GOAL] or ACTION.match(match["text"]):
-        return False
-    return bool(match["number"]) or match["sep"].strip() == ":"
+    match = _label_of(without_number(words)) or _label_of(words)
+    return match is not None and bool(match[ElementType.GOAL]) and not ACTION.match(match["text"])
 
 
 def _first_list(items: Sequence[Item], index: int) -> bool:

@@ -64,7 +64,7 @@ GENERAL = re.compile(
 # Headings over text boxes that each hold a service.
 BOX_LEAD = re.compile(
     r"(?:(?:tiltak\s*(?:/|og)\s*)?(?:(?:våre|sentrale|kommunale|lokale)\s+)?(?:tjenester|tenester|tjenestene|tenestene|tilbud|tilbod)"
-    r"|avdelinger|avdelingar|ansvarsområder)(?:\s(?:etter|i|for|på|til)\b.*)?\s*:?$",
+    r"|avdelinger|avdelingar|ansvarsområder|(?:hva|kva)\s+(?:får|tilbyr|tilbyd)\s+\w+)(?:\s(?:etter|i|for|på|til)\b.*)?\s*[:?]?$",
     re.IGNORECASE,
 )
 FACTS = re.compile(

@@ -26,6 +26,7 @@ FOOTNOTE_RULE = 20
 NOTE_STEP = 3
 NOTE_LINES = 8
 LEAD_IN = re.compile(r"[:;]$")
+GAP_INSIDE = re.compile(r"\S\s{3,}\S")
 LONGEST_LEAD_IN = 70
 LEAST_BODY = 60
 PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)
@@ -114,9 +115,11 @@ def _is_heading(groups: Sequence[Group], index: int, spacing: Spacing) -> bool:
     before = groups[index - 1] if index else None
     if group.scattered or after is None or after.first.page != group.first.page or not after.words:
         return False
-    introduces = after.marker is not None and LEAD_IN.search(group.words) is not None
-    if introduces and len(group.words) <= LONGEST_LEAD_IN:
+    ends = LEAD_IN.search(group.words)
+    if ends and len(group.words) <= LONGEST_LEAD_IN and (after.marker is not None or ends[0] == ":"):
         return True
+    if any(GAP_INSIDE.search(line.text) for line in group.lines):
+        return False
     if len(group.lines) > 2 or not could_be_title(group.words) or is_label_line(group.words):
         return False
     if AMOUNT_OR_DATE.search(group.words):

@@ -141,6 +141,8 @@ def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as:
         return False
     if previous.text.endswith("-") and line.gap == 0:
         return True
+    if previous.text.isupper() and not line.text.isupper():
+        return False
     if OPEN_END.search(previous.text) or previous.text.count("(") > previous.text.count(")"):
         return True
     if set_as.wrap_space and previous.trailing == 1 and line.gap == 0:

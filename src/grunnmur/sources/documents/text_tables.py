@@ -20,6 +20,7 @@ EMPTY = re.compile(r"[-–xX.:]{1,2}")
 MOST_LABEL_LINES = 5
 LONGEST_LABEL = 110
 MOST_HEAD_WORDS = 4
+MOST_TIMES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def _values(line: TextLine, count: int) -> list[Span] | None:
     ways = list(_ways(line, words, count))
     if not ways:
         return None
-    return min(ways, key=lambda values: _unevenness(line, values))
+    return min(ways, key=lambda values: _unlikely(line, values))
 
 
 def _ways(line: TextLine, words: list[Span], count: int) -> Iterator[list[Span]]:
@@ -134,11 +135,16 @@ def _is_value(words: list[str]) -> bool:
     return re.fullmatch(r"[-–+]?\d{1,3}", words[0]) is not None and all(THOUSANDS.fullmatch(word) for word in words[1:])
 
 
-def _unevenness(line: TextLine, values: list[Span]) -> int:
-    """Columns of one row have numbers of about the same length; a percentage after them may differ."""
-    lengths = [value.end - value.start for value in values if not line.text[: value.end - line.start].endswith("%")]
-    used = values[0].start - line.start
-    return (max(lengths) - min(lengths) if lengths else 0) * 1000 + used
+def _unlikely(line: TextLine, values: list[Span]) -> tuple[bool, int, int]:
+    """Numbers of one row are of about one size, leave no number behind in the label, and are about equally long.
+
+    A percentage among them may differ.
+    """
+    written = [line.text[value.start - line.start : value.end - line.start] for value in values]
+    plain = [words for words in written if not words.endswith("%")]
+    sizes = [size for words in plain if (size := int("0" + re.sub(r"\D", "", words.split(",")[0])))]
+    uneven = max(map(len, plain)) - min(map(len, plain)) if plain else 0
+    return bool(sizes) and max(sizes) > MOST_TIMES * min(sizes), values[0].start, uneven
 
 
 def _block(draft: Draft, page: int) -> Block:
