@@ -207,9 +207,8 @@ def show(figures: dict[str, Any]) -> None:
     warnings = figures["warnings"]
     print(f"passages whose offsets do not give their text: {figures['bad_offsets']}")
     caught, false = ", ".join(warnings["caught"]) or "none", ", ".join(warnings["false"]) or "none"
-    print(
-        f"warnings: {warnings['raised']} raised, {len(warnings['caught'])} of {warnings['listed']} listed caught: {caught}"
-    )
+    print(f"warnings: {warnings['raised']} raised")
+    print(f"listed: {len(warnings['caught'])} of {warnings['listed']} caught: {caught}")
     print(f"false alarms: {len(warnings['false'])}: {false}")
 
 

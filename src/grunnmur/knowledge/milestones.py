@@ -24,7 +24,11 @@ _CHANGE = re.compile(
     r"rekrutter|tilta|inntog|innleie|takk(?:et|a) ja|tilført|send[te]s?|kunngjør|lans|signer|inngå|bygg|konkurranse|"
     r"anskaff|leveres?|overlever|slå(?:tt|s) sammen|omorganis|erstatt|skifte[tr]|endre[ts]|styrke[ts]|reduseres|økes|"
     r"varsl|pilot|prøve[sd]|rapporteres?|oppgrader|rehabiliter|kjøp|sel[gj]|lukke[st]|stenge[st]|"
-    r"kutte[st])\w*|\w*(?:samling|møte|seminar|kurs|konferanse|høring|høyring|oppstart|bygging|åpning|opning)(?:er|ar|en|a|t)?\b",
+    r"kutte[st])\w*",
+    re.I,
+)
+_GATHERING = re.compile(
+    r"\b\w*(?:samling|møte|seminar|kurs|konferanse|høring|høyring|oppstart|bygging|åpning|opning)(?:er|ar|en|a|t)?\b",
     re.I,
 )
 _FROM = re.compile(
@@ -51,6 +55,8 @@ _CLAUSE = re.compile(
     r"\.$|\s[–-]\s(?=[a-zæøå])|(?<=\S)\s*[•●]",
 )
 _SUMS = frozenset({Unit.NOK, Unit.PERCENT})
+_RECURRING = re.compile(r"\s*(?:hvert|kvart|hvert\s+\w+|kvart\s+\w+)\s+år\b|\s*årle?g", re.I)
+_NEEDS_NO_PREPOSITION = frozenset({DateKind.DAY, DateKind.SEASON})
 _LABEL = re.compile(r"\s*(?::|[–-]\s|\t)\s*(?=\S)")
 _LEAD = re.compile(
     r"[\s(•●○\-–*]*(?:(?:i|fra|frå|innen|innan|pr\.?|den|ca\.?|medio|ultimo|primo|start|slutten av|til)\s+)*$", re.I
@@ -123,7 +129,7 @@ def _is_source(segment: Segment, date: DateMatch) -> bool:
     text = segment.text
     before = text[max(segment.start, date.start - 60) : date.start]
     cited = _SOURCE_BEFORE.search(before) and (date.kind is not DateKind.DAY or _in_parentheses(segment, date))
-    if date.as_of or cited or _RESULT_BEFORE.search(before):
+    if date.as_of or cited or _RECURRING.match(text, date.end) or _RESULT_BEFORE.search(before):
         return True
     return _in_parentheses(segment, date) and not _only_date_in_parentheses(text, date)
 
@@ -148,19 +154,25 @@ def _happens(reading: Reading, segment: Segment, date: DateMatch) -> bool:
     before = segment.text[max(segment.start, date.start - 40) : date.start]
     if date.kind is DateKind.RELATIVE or _has_sum(segment, start, end):
         return False
-    if date.kind is DateKind.RANGE and (_in_parentheses(segment, date) or not _CHANGE.search(words)):
+    if date.kind is DateKind.RANGE and (_in_parentheses(segment, date) or not _tells_change(words)):
         return False
     if date.kind is DateKind.DAY and not date.borrowed:
+        return True
+    if date.kind in _NEEDS_NO_PREPOSITION and _GATHERING.search(words) and not _counts(segment, start, end):
         return True
     if _FROM.search(before) and not re.match(r"\s*(?:til|-|–)\s*\d", segment.text[date.end : date.end + 8]):
         return True
     placed = _AT.search(before) or _LEAD.fullmatch(before) or _only_date_in_parentheses(segment.text, date)
-    return bool(placed and _CHANGE.search(words)) and not _counts(segment, start, end)
+    return bool(placed and _tells_change(words)) and not _counts(segment, start, end)
 
 
 def _counts(segment: Segment, start: int, end: int) -> bool:
     """A clause that gives a number is a figure with a period, not an event."""
     return any(start <= number.start < end for number in segment.numbers)
+
+
+def _tells_change(words: str) -> bool:
+    return bool(_CHANGE.search(words) or _GATHERING.search(words))
 
 
 def _has_sum(segment: Segment, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -52,6 +53,7 @@ class Reading:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.today = own_date(document)
+        self.year = None if self.today else usual_year(document)
         self.segments = tuple(self._segments())
         self._starts = [segment.start for segment in self.segments]
 
@@ -102,7 +104,8 @@ class Reading:
         part = self.document.text[begin : block.end]
         numbers = (replace(match, start=match.start + begin, end=match.end + begin) for match in find_numbers(part))
         dates = (
-            replace(match, start=match.start + begin, end=match.end + begin) for match in find_dates(part, self.today)
+            replace(match, start=match.start + begin, end=match.end + begin)
+            for match in find_dates(part, self.today, self.year)
         )
         inside = block.start
         return Segment(
@@ -128,6 +131,17 @@ def own_date(document: Document) -> str | None:
     return min(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def usual_year(document: Document) -> int | None:
+    """The year that most days, months and seasons in the text name, for those that name none; None below two."""
+    years = Counter(match.year for match in find_dates(document.text) if match.kind in _TELLING and not match.borrowed)
+    if not years:
+        return None
+    year, times = min(years.items(), key=lambda item: (-item[1], item[0]))
+    return year if times >= _FEWEST_DATES else None
+
+
+_FEWEST_DATES = 2
+_TELLING = frozenset({DateKind.DAY, DateKind.MONTH, DateKind.PART, DateKind.SEASON})
 _PRECISE = {DateKind.DAY: 0, DateKind.MONTH: 1, DateKind.PART: 2}
 
 

@@ -64,14 +64,14 @@ _CLOSE = r"(?=\s*(?:[.,;:!?)\]/–—-]|$|\n|\x00))"
 Reader = Callable[[re.Match[str], int | None], "tuple[str, DateKind] | None"]
 
 
-def find_dates(text: str, today: str | None = None) -> list[DateMatch]:
+def find_dates(text: str, today: str | None = None, year: int | None = None) -> list[DateMatch]:
     """Dates in order of appearance, none overlapping.
 
-    ``today`` is the text's own date in contract notation. Dates without a year («april», «første halvår») and
-    relative ones («i dag», «hittil i år») are only returned when it is given.
+    ``today`` is the text's own date in contract notation; relative dates («i dag», «hittil i år») are only returned
+    when it is given. Dates without a year («april», «første halvår») take its year, else ``year``, or are left out.
     """
     open_text = blank(text, [*find_citations(text), *find_footnote_marks(text)])
-    found = sorted(_atoms(open_text, today), key=lambda match: match.start)
+    found = sorted(_atoms(open_text, today, year), key=lambda match: match.start)
     return [_with_prefix(open_text, match) for match in _joined(open_text, found)]
 
 
@@ -83,9 +83,9 @@ def full_year(digits: str) -> int:
     return number + (1900 if number >= 60 else 2000)
 
 
-def _atoms(text: str, today: str | None) -> Iterator[DateMatch]:
+def _atoms(text: str, today: str | None, year: int | None) -> Iterator[DateMatch]:
     taken = Taken()
-    default = int(today[:4]) if today else None
+    default = int(today[:4]) if today else year
     if default is None and not _DIGIT.search(text):
         return
     for pattern, read in _READERS:
@@ -252,7 +252,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(r"(?<![\d.,/-])(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
               r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2))"),
      _read_year),
-    (_compile(rf"(?<![\d.,])(?P<yearless>(?P<d>\d{{1,2}})\.\s?(?P<m>{_MONTH}))(?P<y>(?!))?"), _read_day_month),
+    (_compile(rf"(?<![\d.,])(?P<yearless>(?P<d>\d{{1,2}})\.?\s?(?P<m>{_MONTH}))(?P<y>(?!))?"), _read_day_month),
     (_compile(r"(?:i dag|den|dato:?)\s*\(?(?P<when>(?P<d>\d{1,2})\.(?P<m>\d{1,2}))(?P<yearless>)(?![\d%]|[.,]\d)"),
      _read_numeric_yearless),
     (_compile(rf"(?<!\w)(?P<m>{_MONTH})(?!\w)"), _read_month),

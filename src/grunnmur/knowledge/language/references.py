@@ -37,6 +37,8 @@ _NOT_COUNTS = (
     + r")\.?\s*\d++(?:\.\d++)*+\.?(?:\s*(?:-|–|og|av|til)\s*\d++(?:\.\d++)*+)?(?!,\d|\s?%))",
     r"(?i:\bkl(?:okken|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?)|\b\d{1,2}:\d\d\b",
     r"\b24/7\b|\b1:1\b",
+    # clock times and enumerations: «16.00–17.30», «1,2,3,4»
+    r"\b[0-2]?\d[.:][0-5]\d\s?[-–]\s?[0-2]?\d[.:][0-5]\d\b|(?<![\d,])\d{1,2}(?:,\d{1,2}){3,}(?![\d,])",
     # letters and digits in one word («E18», «covid-19», «vg2»), except «kr500» and «ca130»
     r"(?<![\w.])(?!(?i:kr|ca|nok)\d)(?:[A-ZÆØÅ][^\W\d_]*-?|[a-zæøå]{1,3}|[a-zæøå]+-)\d+(?:-\d+)?\b",
     # numbering at the start of a line
