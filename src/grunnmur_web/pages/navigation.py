@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,9 +66,8 @@ def navigation(url_name: str) -> tuple[NavigationStage, ...]:
     stages = []
     for stage in STAGES:
         pages = tuple(
-            NavigationPage(page.name, page.caption, url, _here(page, url_name))
+            NavigationPage(page.name, page.caption, reverse(page.url_name), _here(page, url_name))
             for page in stage.pages
-            if (url := _url(page.url_name))
         )
         stages.append(NavigationStage(stage.name, any(page.here for page in pages), pages))
     return tuple(stages)
@@ -78,10 +77,3 @@ def _here(page: PageEntry, url_name: str) -> str:
     if url_name == page.url_name:
         return "page"
     return "true" if url_name.split("-")[0] == page.section else ""
-
-
-def _url(url_name: str) -> str:
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
