@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from grunnmur.sources.documents.builder import CellText, DocumentBuilder
 from grunnmur.sources.documents.model import BlockKind
@@ -13,6 +14,8 @@ HEADER_LETTERS = 60
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"[-+−–(]?\s*(?:kr\.?\s*)?[-+−–]?\d[\d\s.,]*\)?\s*(?:%|kr\.?|mill\.?|mrd\.?|årsverk)?", re.I)
 SPARSE = 10_000
+_ROW_FIRST = attrgetter("row", "column")
+_COLUMN_FIRST = attrgetter("column", "row")
 Region = list[CellText]
 HeadingLevel = Callable[[CellText], int]
 
@@ -69,7 +72,7 @@ def _cut(cells: Region, *, by_row: bool) -> list[Region]:
     """Parts between blank rows (or columns)."""
     parts: list[Region] = []
     end = -1
-    for cell in sorted(cells, key=lambda c: (c.row, c.column) if by_row else (c.column, c.row)):
+    for cell in sorted(cells, key=_ROW_FIRST if by_row else _COLUMN_FIRST):
         start, span = (cell.row, cell.rowspan) if by_row else (cell.column, cell.colspan)
         if not parts or start > end:
             parts.append([])
@@ -156,7 +159,8 @@ def _filled(cells: Region) -> Region:
     """The same cells and an empty one for every other place, so that columns line up in the text."""
     height = max(cell.row + cell.rowspan for cell in cells)
     width = max(cell.column + cell.colspan for cell in cells)
-    if height * width > SPARSE + 4 * len(cells):
+    area = sum(cell.rowspan * cell.colspan for cell in cells)
+    if area == height * width or area * 4 + SPARSE < height * width:
         return cells
     taken = {
         (row, column)
@@ -165,4 +169,4 @@ def _filled(cells: Region) -> Region:
         for column in range(cell.column, cell.column + cell.colspan)
     }
     empty = [CellText(r, c, "") for r in range(height) for c in range(width) if (r, c) not in taken]
-    return sorted(cells + empty, key=lambda cell: (cell.row, cell.column))
+    return sorted(cells + empty, key=_ROW_FIRST)

@@ -12,10 +12,11 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS
 from openpyxl.utils.cell import column_index_from_string
 
 from grunnmur.sources.documents.notation import GENERAL
-from grunnmur.sources.documents.office import RELATIONS, Element, Parts, is_true, local_name
+from grunnmur.sources.documents.office import RELATIONS, Element, Parts, is_true
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 STRICT_S = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+SAFE = {"resolve_entities": False, "no_network": True, "huge_tree": False, "remove_comments": True, "remove_pis": True}
 Place = tuple[int, int]
 
 
@@ -97,21 +98,18 @@ def scan(parts: Parts, part: str, looks: list[Look]) -> SheetScan:
 
 def _cells(parts: Parts, part: str, result: SheetScan) -> Iterator[tuple[int, int, Element]]:
     """Row, column and element of every cell; a cell without a reference follows the one before it."""
-    row, column = -1, -1
-    tags = [space + name for space in (S, STRICT_S) for name in ("row", "c", "col")]
+    row = -1
+    tags = [space + name for space in (S, STRICT_S) for name in ("row", "col")]
     stream = io.BytesIO(parts.read(part))
-    walk = etree.iterparse(stream, ("start", "end"), tag=tags, resolve_entities=False, no_network=True, huge_tree=False)
-    for event, element in walk:
-        name = local_name(element)
-        if event == "start" and name == "row":
+    for _, element in etree.iterparse(stream, tag=tags, **SAFE):
+        result.hidden = result.hidden or is_true(element.get("hidden") or "0")
+        if element.tag.endswith("}row"):
             row, column = int(element.get("r") or row + 2) - 1, -1
-        elif event == "end" and name == "c":
-            reference = element.get("r")
-            row, column = _place(reference) if reference else (row, column + 1)
-            yield row, column, element
-        if event == "end" and name != "c":
-            result.hidden = result.hidden or is_true(element.get("hidden") or "0")
-            element.clear(keep_tail=True)
+            for cell in element:
+                reference = cell.get("r")
+                row, column = _place(reference) if reference else (row, column + 1)
+                yield row, column, cell
+        element.clear(keep_tail=True)
 
 
 def _place(reference: str) -> Place:
