@@ -14,7 +14,7 @@ from grunnmur.sources.documents.pdf.pieces import Piece, PieceCell
 from grunnmur.sources.documents.pdf.segments import Segment
 
 SNAP = 3.0  # points: lines closer than this are one line
-MOST_RULES = 3_000
+MOST_RULES = 1_500
 MOST_SQUARES = 20_000
 FEWEST_FILLED = 0.3  # of the cells; the grid of a chart is nearly empty
 
