@@ -117,6 +117,7 @@ class Reading:
 
 _REPORT = re.compile(r"rapport|årsmelding|kvalitetsmelding|regnskap|rekneskap|status\b|referat", re.I)
 _OPENING = 4
+_LONGEST_LINE = 150
 
 
 def own_date(document: Document) -> str | None:
@@ -125,8 +126,9 @@ def own_date(document: Document) -> str | None:
     A year alone counts in the name of a report only: a plan's name holds the year it reaches to.
     """
     front = [block for block in document.blocks[:_OPENING] if block.page == 1]
-    texts = [document.title, *(document.text[block.start : block.end] for block in front)]
-    found = [(_precision(match), match.iso) for text in texts if len(text) < 300 for match in find_dates(text)
+    lines = [document.text[block.start : block.end].strip() for block in front]
+    texts = [document.title, *(line for line in lines if len(line) <= _LONGEST_LINE and not line.endswith("."))]
+    found = [(_precision(match), match.iso) for text in texts for match in find_dates(text)
              if match.kind in _PRECISE or (match.kind is DateKind.YEAR and _REPORT.search(text))]  # fmt: skip
     return min(found, key=lambda pair: pair[0])[1] if found else None
 

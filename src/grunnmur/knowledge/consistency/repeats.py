@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grunnmur.kernel import Passage, Unit
-from grunnmur.knowledge.language.words import content_words, is_known, lemma, stem
+from grunnmur.knowledge.language.words import content_words, is_known, stem
 from grunnmur.knowledge.model import Extraction, Figure, Warning
 from grunnmur.knowledge.reading import own_date
 from grunnmur.sources.documents.model import Document
@@ -167,7 +167,7 @@ def name_warnings(document: Document) -> Iterator[Warning]:
 def _names(text: str) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for match in _NAME.finditer(text):
-        if not is_known(match.group().casefold()) and lemma(match.group()) == match.group().casefold():
+        if not is_known(match.group().casefold()):
             found[match.group()].append(match.start())
     return found
 

@@ -32,6 +32,7 @@ _STATUS = re.compile(
 )
 _BETWEEN = re.compile(r"[,;:.]\s|\b(?:og|men|mens|medan|økende|aukande|til)\b|\d", re.I)
 _OUT_OF = re.compile(r"\s+av\s+\S+")
+_NEXT_TO = re.compile(r"\s+(?:i\s+)?året\s+(?P<way>før|føre|etter)\b", re.I)
 _LOOSE = re.compile(r"i\s+dag\b(?!\s*\()", re.I)
 _LABEL_END = re.compile(r"\s*(?::|–\s|-\s)")
 
@@ -42,12 +43,20 @@ def period_of(reading: Reading, segment: Segment, number: NumberMatch) -> str | 
     dates = usable_dates(segment, sentence)
     date = nearest(segment.text, number, dates) or line_label(segment, number.start)
     if date is not None:
-        return date.iso
+        return _neighbouring_year(segment, number, date) or date.iso
     if reading.today and number.unit in _SUMS and _WHOLE_YEAR.search(segment.text[slice(*sentence)]):
         return reading.today[:4]
     if _SAME_TIME.search(segment.text[slice(*sentence)]):
         return _earlier(segment, sentence)
     return inherited(reading, segment)
+
+
+def _neighbouring_year(segment: Segment, number: NumberMatch, date: DateMatch) -> str | None:
+    """«118 i 2023, mot 97 året før»: the year before the one just named."""
+    match = _NEXT_TO.match(segment.text, number.end)
+    if match is None or date.end > number.start:
+        return None
+    return str(date.year + (-1 if match["way"].lower() in {"før", "føre"} else 1))
 
 
 def usable_dates(segment: Segment, span: Span) -> list[DateMatch]:

@@ -27,7 +27,7 @@ _PER = re.compile(
 )
 _RATE = re.compile(r"\b(?:pr|per)\.?\s(?:\d[\d ]*\s)?\w+\W*$|\b(?:pr|per)\.?\s\d", re.I)
 # «to uker», «tre år»: how long, not how many. «i 1 000 kroner»: what other amounts are in.
-_DURATION = re.compile(r"\s+(?:år(?:et|ene|a)?|måned(?:er|ar)?|månad(?:er|ar)?|uke[r]?|veke[r]?|minutt(?:er)?)\b", re.I)
+_DURATION = re.compile(r"\s+(?:år(?:ene|a)?|måned(?:er|ar)?|månad(?:er|ar)?|uke[r]?|veke[r]?|minutt(?:er)?)\b", re.I)
 _IN_THOUSANDS = re.compile(r"\bi\s+(?:hele\s+|heile\s+)?1[ .]?000\s*kr\w*\.?\s*$", re.I)
 _AGAINST = re.compile(r"\b(?:mot|enn|til)\s+(?:ca\.?\s+)?$", re.I)
 _ONE = re.compile(r"1\s\w")

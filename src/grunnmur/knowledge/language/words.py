@@ -50,11 +50,7 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=100_000)
 def lemma(word: str) -> str:
     """Dictionary form, by bokmål first and then nynorsk; the word itself when neither knows it."""
-    word = word.casefold()
-    for language in ("nb", "nn"):
-        if simplemma.is_known(word, language):
-            return str(simplemma.lemmatize(word, language)).casefold()
-    return word
+    return str(simplemma.lemmatize(word.casefold(), ("nb", "nn"))).casefold()
 
 
 @lru_cache(maxsize=100_000)
