@@ -110,19 +110,15 @@ def _without_facts(user: Visitor) -> list[Attention]:
     missing = visible_documents(user).aggregate(
         date=Count("pk", filter=Q(date__isnull=True)), owner=Count("pk", filter=Q(owner__isnull=True))
     )
-    texts = []
+    items = []
     if missing["date"]:
-        texts.append(
-            ngettext("%(n)s dokument mangler dato", "%(n)s dokumenter mangler dato", missing["date"])
-            % {"n": numbers.number(missing["date"])}
-        )
+        title = ngettext("%(n)s dokument mangler dato", "%(n)s dokumenter mangler dato", missing["date"])
+        items.append((title % {"n": numbers.number(missing["date"])}, _("Da vet ingen hvor ferskt det er.")))
     if missing["owner"]:
-        texts.append(
-            ngettext("%(n)s dokument mangler eier", "%(n)s dokumenter mangler eier", missing["owner"])
-            % {"n": numbers.number(missing["owner"])}
-        )
-    why = _("Da vet ingen hvor ferskt det er, eller hvem som svarer for det.")
-    return [Attention(text, why, reverse("document-list"), _("Åpne kildene"), mine=False) for text in texts]
+        title = ngettext("%(n)s dokument mangler eier", "%(n)s dokumenter mangler eier", missing["owner"])
+        items.append((title % {"n": numbers.number(missing["owner"])}, _("Da svarer ingen for det som står der.")))
+    sources = reverse("document-list")
+    return [Attention(title, text, sources, _("Åpne kildene"), mine=False) for title, text in items]
 
 
 def _is_mine(user: Visitor, document: Document) -> bool:

@@ -16,6 +16,7 @@ from grunnmur_web.permissions import (
     Act,
     Visitor,
     can,
+    sees_suggestions,
     visible_documents,
     visible_findings,
 )
@@ -72,7 +73,7 @@ def front(user: Visitor) -> Front:
     knowledge = _knowledge(user)
     return Front(
         summary=_summary(knowledge),
-        lead=_lead(knowledge),
+        lead=_lead(knowledge, sees_suggestions(user)),
         figures=tuple(_front_figure(figure) for figure in _key_figures(user)),
         attention=attention(user),
         newest=tuple(visible_documents(user).select_related("current").defer("current__text")[:NEWEST]),
@@ -118,8 +119,10 @@ def _joined(parts: list[str]) -> str:
     return _("%(first)s og %(last)s") % {"first": ", ".join(parts[:-1]), "last": parts[-1]}
 
 
-def _lead(known: Knowledge) -> str:
+def _lead(known: Knowledge, sees_suggestions: bool) -> str:
     """How far people have come in going through what the machine found."""
+    if not known.findings and not sees_suggestions:
+        return _("Det dokumentene sier av mål, tiltak og tall, vises her når mennesker har sett over det.")
     if not known.findings:
         return _("Når dokumentene er lest, ser du her hva de sier, og hvor hvert tall og hver setning står.")
     if known.reviewed == known.findings:
