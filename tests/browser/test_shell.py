@@ -99,11 +99,11 @@ def test_errors_in_a_form_take_the_focus(screen: Page, live_server: Any, assert_
 
 
 def test_text_at_double_size_needs_no_sideways_scrolling(
-    page: Page, live_server: Any, assert_accessible: Check
+    screen: Page, live_server: Any, assert_accessible: Check
 ) -> None:
-    page.goto(live_server.url + reverse("front"))
-    page.add_init_script(
+    screen.goto(live_server.url + reverse("front"))
+    screen.add_init_script(
         "document.addEventListener('DOMContentLoaded', () => {document.documentElement.style.fontSize = '200%'})"
     )
-    page.reload()
-    assert_accessible(page)
+    screen.reload()
+    assert_accessible(screen)
