@@ -157,6 +157,8 @@ SOCIALACCOUNT_ADAPTER = "grunnmur_web.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
 
 OIDC_ISSUER = env("GRUNNMUR_OIDC_ISSUER")
+# Browsers also hold a form's redirects to the security policy, and the sign-in page may have a host of its own.
+OIDC_HOSTS = env_list("GRUNNMUR_OIDC_HOSTS", OIDC_ISSUER)
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
 if OIDC_ISSUER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
@@ -233,7 +235,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_HOSTS],
         "frame-ancestors": [NONE],
         "base-uri": [SELF],
         "manifest-src": [SELF],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -94,6 +97,15 @@ def test_an_outside_sign_in_is_offered_only_when_it_is_set_up(client: Client, se
     html = client.get("/konto/login/").content.decode()
     assert "Logg inn med Larvik" in html
     assert "/konto/oidc/oidc/login/" in html
+
+
+def test_the_security_policy_lets_the_form_go_on_to_the_outside_sign_in() -> None:
+    ask = "from django.conf import settings; print(settings.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    hosts = {"GRUNNMUR_OIDC_ISSUER": "https://idporten.no", "GRUNNMUR_OIDC_HOSTS": "https://login.idporten.no"}
+    given = {**os.environ, **hosts, "DJANGO_SETTINGS_MODULE": "grunnmur_web.settings"}
+    run = subprocess.run([sys.executable, "-c", ask], env=given, check=True, capture_output=True, text=True)
+    assert "https://login.idporten.no" in run.stdout
+    assert "https://idporten.no" not in run.stdout
 
 
 def test_ones_own_page_is_for_those_signed_in(client: Client) -> None:
