@@ -27,7 +27,7 @@ WORDS = (
     "innbyggere ansatte frivillige pårørende i alle tjenestesoner slik at flere kan bo hjemme lenger med trygghet "
     "mestring aktivitet og fellesskap mens ressursene brukes der behovet er størst"
 )
-CHAPTERS = 24
+CHAPTERS = 12
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 

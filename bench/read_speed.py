@@ -123,9 +123,12 @@ def measure(tool: str, path: Path) -> dict[str, Any]:
 def measured_apart(tool: str, sample: Sample) -> dict[str, Any]:
     """The same in a process of its own."""
     command = [sys.executable, __file__, "--measure", tool, str(sample.path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=False)
-    if done.returncode:
-        return {"failed": done.stderr.strip().splitlines()[-1:]}
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=MOST_SECONDS, check=True)
+    except subprocess.TimeoutExpired:
+        return {"failed": f"not done in {MOST_SECONDS} s"}
+    except subprocess.CalledProcessError as error:
+        return {"failed": error.stderr.strip().splitlines()[-1]}
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return {
         "pages_per_s": round(sample.pages / result["seconds"], 1),
@@ -186,7 +189,7 @@ def main() -> None:
     if chosen:
         print(json.dumps(measure(chosen[0], Path(chosen[1]))))
         return
-    print(f"{'format':<17}{'tool':<12}" + "".join(f"{head:>13}" for head in ("pages/s", "peak MB", *KINDS)))
+    print(f"{'format':<17}{'tool':<12}" + "".join(f"{head:>13}" for head in ("pages/s", "peak MB", *KINDS)), flush=True)
     found = {}
     with tempfile.TemporaryDirectory() as folder:
         for sample in samples(Path(folder)):

@@ -48,8 +48,9 @@ def _letters(segments: list[Segment]) -> int:
 
 def needs_ocr(page: PageText) -> bool:
     """Whether the page is a picture with next to no text of its own."""
-    letters = sum(character.isalnum() for segment in page.segments for character in segment.text)
-    return page.has_picture and letters < FEWEST_LETTERS
+    if not page.has_picture:
+        return False
+    return sum(character.isalnum() for segment in page.segments for character in segment.text) < FEWEST_LETTERS
 
 
 def _place(segment: Segment, page: PageText, drawn: Drawings) -> None:
