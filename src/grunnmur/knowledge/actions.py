@@ -15,13 +15,13 @@ from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import BlockKind, Document
 
 VERBS = """
-anskaffe, avvikle, avslutte, bemanne, bygge, digitalisere, effektivisere, endre, etablere, evaluere, flytte, forberede,
-gjennomføre, gjennomgå, iverksette, innføre, kartlegge, konkurranseutsette, legge ned, nedbemanne, omdisponere, omgjøre,
-omorganisere, omplassere, omstille, omstrukturere, opprette, planlegge, prøve ut, redusere, rekruttere, reforhandle,
-revidere, rullere, samle, samlokalisere, selge, sette i gang, si opp, slanke, slå sammen, starte, stramme inn, stenge, stoppe, ta i bruk,
-ta ned, teste, utarbeide, utlyse, utrede, utvide, utvikle, videreføre, videreutvikle, øke,
-auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie,
-slå saman, selje, setje i verk, sette i verk, ta i bruk
+anskaffe, avvikle, avslutte, bemanne, bygge, digitalisere, effektivisere, endre, etablere, evaluere, flytte,
+forberede, gjennomføre, gjennomgå, iverksette, innføre, kartlegge, konkurranseutsette, legge ned, nedbemanne,
+omdisponere, omgjøre, omorganisere, omplassere, omstille, omstrukturere, opprette, planlegge, prøve ut, redusere,
+rekruttere, reforhandle, revidere, rullere, samle, samlokalisere, selge, sette i gang, si opp, slanke, slå sammen,
+starte, stramme inn, stenge, stoppe, ta i bruk, ta ned, teste, utarbeide, utlyse, utrede, utvide, utvikle, videreføre,
+videreutvikle, øke, auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie, slå
+saman, selje, setje i verk, sette i verk
 """
 
 

@@ -43,6 +43,8 @@ SEVERAL = re.compile(
 LONGEST_NAME = 6
 LONGEST_CUE = 10
 LONGEST_BOX = 18
+MOST_BOXES = 40
+LONGEST_LIST = 100
 LONGEST_PARAGRAPH = 60
 FIRST_SENTENCE_FROM = 30
 
@@ -154,7 +156,7 @@ def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stre
 
 
 def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
-    """Short paragraphs under a heading that announces several («Veivalgene våre:»), as text boxes come out of slides."""
+    """Short paragraphs under a heading that announces several («Veivalgene våre:»), as slides' text boxes come out."""
     if item.kind is not BlockKind.PARAGRAPH or not _short(item) or len(item.headings) == 0:
         return
     cue = cue_in(without_number(item.heading))
@@ -171,9 +173,9 @@ def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> 
 def _row_of(items: Sequence[Item], index: int) -> tuple[list[Item], int]:
     """The paragraphs around ``index`` on its page under its heading, and the place of the first."""
     first, last = index, index
-    while first and _alike(items[first - 1], items[index]):
+    while first and index - first < MOST_BOXES and _alike(items[first - 1], items[index]):
         first -= 1
-    while last + 1 < len(items) and _alike(items[last + 1], items[index]):
+    while last + 1 < len(items) and last - index < MOST_BOXES and _alike(items[last + 1], items[index]):
         last += 1
     return list(items[first : last + 1]), first
 
@@ -246,7 +248,8 @@ def _leading(cue: Cue | None, words: str) -> ElementType | None:
     if cue is None or (len(words.split()) > LONGEST_CUE and not INTRODUCTION.search(words)):
         return None
     named = _label_of(without_number(words)) is not None and not INTRODUCTION.search(words)
-    said = STATEMENT.search(words) is not None and not INTRODUCTION.search(words)
+    rest = without_number(words)
+    said = STATEMENT.search(rest[: cue.start] + rest[cue.end :]) is not None and not INTRODUCTION.search(words)
     return None if named or said else cue.type
 
 
@@ -296,7 +299,7 @@ def _names_goal(words: str) -> bool:
 def _first_list(items: Sequence[Item], index: int) -> bool:
     """Whether no more than one paragraph stands between the heading and the list."""
     paragraphs = 0
-    for item in reversed(items[:index]):
+    for item in reversed(items[max(0, index - LONGEST_LIST) : index]):
         if item.kind is BlockKind.HEADING:
             return paragraphs <= 1
         paragraphs += item.kind is not BlockKind.LIST_ITEM

@@ -12,7 +12,7 @@ TRAILING = re.compile(r"[\s,;:–-]+$")
 SOURCE_NOTE = re.compile(r"\s*\((?:[^()]{1,40}|\s*[A-ZÆØÅ][^()]*|(?:ref|jf|kilde|kjelde)\b[^()]*)\)\s*[.,;]?$")
 QUOTES = '«»“”"„'
 ITEM_LABEL = re.compile(r"(?:[A-ZÆØÅ]\d{1,2}|\d{1,2}(?:\.\d{1,2})+)[.:)]?\s+(?=[^\W\d])")
-COMMA = re.compile(r"\s*[,;]\s+(?![^()]*\))")
+COMMA = re.compile(r"\s*[,;]\s+")
 LAST_AND = re.compile(r"(?<!-)\s+(?:og|samt)\s+")
 
 
@@ -79,6 +79,8 @@ class Stretch:
         flat = self.flat
         cuts, begin = [], 0
         for comma in COMMA.finditer(flat):
+            if flat.count("(", begin, comma.start()) > flat.count(")", begin, comma.start()):
+                continue  # inside parentheses
             cuts.append((begin, comma.start()))
             begin = comma.end()
         last = LAST_AND.search(flat, begin) if cuts else None

@@ -37,7 +37,10 @@ DEEPEST = 6
 
 def blocks_of(text: str, lines: Sequence[TextLine], kind: PageKind, double: bool) -> list[Block]:
     """The blocks in order of their start; running headers and page numbers have none."""
-    body = [line for line in lines if line.start not in _running(lines, kind)]
+    if not lines:
+        return []
+    running = _running(lines, kind)
+    body = [line for line in lines if line.start not in running]
     notes = _footnote_starts(text, body)
     spacing = spacing_of(body, double)
     tables = tables_of(body, notes)

@@ -12,6 +12,7 @@ SLIDE_BREAK = re.compile(r"\n{4,}|(?<=\n)https?://\S+[^\S\n]*\n{3,}")
 PAGE_START = re.compile(r"(?<=[^\n])\n(?= [^\s\ue000-\uf8ff•●○■▪–*-])")
 FEWEST_SLIDE_BREAKS = 2
 DOUBLE_SPACED = 0.4
+FEWEST_LINES = 40
 
 
 def pages_of(text: str) -> tuple[PageKind, list[tuple[int, int]]]:
@@ -32,9 +33,9 @@ def pages_of(text: str) -> tuple[PageKind, list[tuple[int, int]]]:
 
 def double_spaced(text: str) -> bool:
     """Whether most lines with words are followed by one blank line, as PDF text with wide lines is."""
-    singles = len(re.findall(r"\S[^\n]*\n[^\S\n]*\n(?=[^\n]*\S)", text))
-    lines = len(re.findall(r"^[^\n]*\S", text, re.MULTILINE))
-    return lines > 40 and singles > DOUBLE_SPACED * lines
+    lines = [bool(line.strip()) for line in text.split("\n")]
+    singles = sum(words and not gap and more for words, gap, more in zip(lines, lines[1:], lines[2:], strict=False))
+    return sum(lines) > FEWEST_LINES and singles > DOUBLE_SPACED * sum(lines)
 
 
 def _spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
