@@ -17,6 +17,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from grunnmur.kernel import UnreadableFile
 from grunnmur.sources.documents.worker import ReaderProcess
@@ -99,7 +100,7 @@ def test_progress_is_written_while_it_reads(planner: User, monkeypatch: pytest.M
 
 
 def test_cancelling_stops_a_reading_under_way(planner: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    version = incoming(planner)
+    version = incoming(planner, pdf_file("En", "To"))
     real = ReaderProcess.read
     processes: list[Any] = []
 
@@ -113,17 +114,11 @@ def test_cancelling_stops_a_reading_under_way(planner: User, monkeypatch: pytest
         return real(self, path, name, beat, tick)
 
     monkeypatch.setattr(ReaderProcess, "read", cancel_then_beat)
-    DocumentVersion.objects.filter(pk=version.pk).update(file=pdf_stored(planner))
     assert reading.read_version(version.pk) is None
     version.refresh_from_db()
     assert version.state == ReadState.CANCELLED
     assert not version.findings.exists()
     assert processes[0].poll() is not None, "the process that read the file still lives"
-
-
-def pdf_stored(planner: User) -> str:
-    other = incoming(planner, pdf_file("En", "To"))
-    return str(other.file.name)
 
 
 def test_a_reading_cancelled_at_the_last_moment_keeps_nothing(planner: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -274,7 +269,7 @@ def test_a_killed_worker_loses_nothing(own_site: dict[str, str]) -> None:
     subprocess.run(work, env=own_site, check=True, timeout=100)
     assert ask("select state, attempts from grunnmur_documentversion") == ("read", 2)
     assert ask("select count(*) from grunnmur_finding where kind = 'figure'")[0] >= 120
-    assert ask("select count(*) from django_tasks_db_dbtaskresult where status = 'RUNNING'") == (0,)
+    assert ask(f"select count(*) from {DBTaskResult._meta.db_table} where status = 'RUNNING'") == (0,)
 
 
 def test_work_in_a_batch_ends_when_the_queue_is_empty(planner: User) -> None:
@@ -285,8 +280,6 @@ def test_work_in_a_batch_ends_when_the_queue_is_empty(planner: User) -> None:
 
 
 def test_a_lost_job_is_made_again_from_the_version(planner: User) -> None:
-    from django_tasks_db.models import DBTaskResult
-
     version = incoming(planner)
     DBTaskResult.objects.all().delete()
     call_command("work", batch=True)

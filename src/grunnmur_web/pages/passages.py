@@ -123,14 +123,19 @@ def text_blocks(page: PageText, blocks: Sequence[Block]) -> list[TextBlock]:
 def _with_gaps(page: PageText, blocks: Sequence[Block]) -> Iterator[Block]:
     reached = page.start
     for block in blocks:
-        gap = page.text[reached - page.start : max(block.start, page.start) - page.start].strip()
-        # A bullet or a number before an item stands in the text too, and is shown as the item's marker.
-        if gap and gap != block.marker.strip() and any(letter.isalnum() for letter in gap):
-            yield Block(BlockKind.PARAGRAPH, reached, block.start, 0)
+        yield from _gap(page, reached, max(block.start, page.start), block.marker)
         yield block
         reached = max(reached, min(block.end, page.end))
-    if page.text[reached - page.start :].strip():
-        yield Block(BlockKind.PARAGRAPH, reached, page.end, 0)
+    yield from _gap(page, reached, page.end, "")
+
+
+def _gap(page: PageText, start: int, end: int, marker: str) -> Iterator[Block]:
+    """Text between blocks; a bullet or number that stands right before an item is shown as the item's marker."""
+    text = page.text[start - page.start : max(end, start) - page.start].rstrip()
+    if marker and text.endswith(marker):
+        text = text.removesuffix(marker)
+    if any(letter.isalnum() for letter in text):
+        yield Block(BlockKind.PARAGRAPH, start, start + len(text), 0)
 
 
 def _shown(page: PageText, block: Block) -> TextBlock:

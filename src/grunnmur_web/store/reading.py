@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import logging
 import time
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from threading import Thread
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from grunnmur.kernel import GrunnmurError
+from grunnmur.kernel import GrunnmurError, LimitExceeded
 from grunnmur.knowledge.extract import extract
 from grunnmur.knowledge.model import Extraction
 from grunnmur.sources.documents.limits import Limits
@@ -31,6 +34,7 @@ from grunnmur_web.store.guesses import guess
 HEARTBEAT = timedelta(seconds=2)
 STALE = timedelta(seconds=60)
 ATTEMPTS = 3
+EXTRACTION_SECONDS = 600.0
 logger = logging.getLogger(__name__)
 
 
@@ -48,8 +52,9 @@ def read_version(version_id: int) -> ReadState | None:
     if version is None:
         return None
     try:
-        document = _read(version)
-        _keep(version, document, extract(document))
+        heartbeat = Heartbeat(version)
+        document = _read(version, heartbeat)
+        _keep(version, document, _extract(document, heartbeat))
     except Lost:
         return None
     except GrunnmurError as error:
@@ -120,8 +125,27 @@ def _mine(version: DocumentVersion) -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.filter(pk=version.pk, state=ReadState.READING, attempts=version.attempts)
 
 
-def _read(version: DocumentVersion) -> ReadDocument:
-    heartbeat = Heartbeat(version)
+def _extract(document: ReadDocument, heartbeat: Heartbeat) -> Extraction:
+    """What the document says, found in a thread of its own, so that the version stays alive and can be cancelled."""
+    found: Future[Extraction] = Future()
+    Thread(target=_fulfil, args=(found, document), daemon=True).start()
+    deadline = time.monotonic() + EXTRACTION_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            return found.result(timeout=0.5)
+        except FutureTimeout:
+            heartbeat.tick()
+    raise LimitExceeded("too-slow", limit=EXTRACTION_SECONDS)
+
+
+def _fulfil(found: Future[Extraction], document: ReadDocument) -> None:
+    try:
+        found.set_result(extract(document))
+    except BaseException as error:
+        found.set_exception(error)
+
+
+def _read(version: DocumentVersion, heartbeat: Heartbeat) -> ReadDocument:
     with ReaderProcess(limits()) as process:
         return process.read(Path(version.file.path), version.filename, heartbeat.progress, heartbeat.tick)
 
