@@ -125,3 +125,13 @@ def test_an_empty_name_is_refused(client: Client) -> None:
     user = person()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     assert "Noe må rettes" in client.post("/min-side/", {"name": "", "language": "nb"}).content.decode()
+
+
+@pytest.mark.parametrize("path", ["/konto/email/", "/konto/3rdparty/"])
+def test_the_address_is_not_ones_own_to_change(client: Client, path: str) -> None:
+    user = person()
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    response = client.post(path, {"action_add": "", "email": "annen@kommune.example"})
+    assert response.headers["Location"] == "/min-side/"
+    user.refresh_from_db()
+    assert user.email == "kari-planner@kommune.example"

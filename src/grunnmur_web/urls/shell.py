@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, path
+from django.views.generic import RedirectView
 
 from grunnmur_web.views import about, account, feedback, front, language
 
@@ -15,4 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("sprak/", language.set_language, name="language-set"),
     path("utseende/", language.set_appearance, name="appearance-set"),
     path("min-side/", account.account, name="account-page"),
+    # The address a person signs in with is the administrator's to change, so these pages of allauth's are closed.
+    path("konto/email/", RedirectView.as_view(pattern_name="account-page")),
+    path("konto/3rdparty/", RedirectView.as_view(pattern_name="account-page")),
 ]
