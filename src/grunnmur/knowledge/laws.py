@@ -11,13 +11,16 @@ from grunnmur.knowledge.reading import Reading
 from grunnmur.sources.documents.model import Document
 
 _PARAGRAPH = (
-    r"(?:\s*,?\s*(?:jf\.?\s*)?§+\s*\d+(?:\s?[-–]\s?\d+)*(?:\s?[a-z]\b(?!\w))?"
+    r"(?:\s+(?:med|m/)\s*(?:tilhørende\s+)?forskrifter|\s+(?:kap(?:ittel|\.)?)\s*(?:\d+\s?[A-Z]?\b|[IVX]+\b)|"
+    r"\s*,?\s*(?:jf\.?\s*)?§+\s*\d+\s?[A-Z]?(?:\s?[-–]\s?\d+)*(?:\s?[a-z]\b(?!\w))?"
     r"(?:\s*(?:,|og|til)\s*§*\s*\d+(?:\s?[-–]\s?\d+)+)*)?"
 )
 _CHAPTER = r"(?:(?:kap(?:ittel|\.)?|§+)\s*(?:\d+(?:-\d+)?[a-z]?|[IVX]+)\s+i\s+)?"
 _FIRST_PARTS = r"(?:[A-ZÆØÅa-zæøå]+-(?:,\s*[a-zæøå]+-)*\s*(?:og|eller)\s*)?"
 _ENDING = r"(?:lov(?:en|a)|lovene|lovane|forskrift(?:en|a)|forskriftene|konvensjon(?:en)?)"
-_SHORT_NAME = re.compile(rf"(?<![\w-]){_CHAPTER}{_FIRST_PARTS}[A-ZÆØÅa-zæøå]{{3,}}{_ENDING}(?!\w){_PARAGRAPH}")
+_SHORT_NAME = re.compile(
+    rf"(?<![\w-]){_CHAPTER}{_FIRST_PARTS}(?:[A-ZÆØÅa-zæøå]{{3,}}|[A-ZÆØÅ]{{2,6}}-){_ENDING}(?!\w){_PARAGRAPH}"
+)
 _LONG_NAME = re.compile(
     r"(?<!\w)(?:[Ll]ov|[Ff]orskrift|[Ll]ova|[Ll]oven)\s+(?:av\s+\d{1,2}\.\s*\w+\s+\d{4}\s+(?:nr\.?\s*\d+\s+)?)?om\s+"
 )
@@ -43,7 +46,7 @@ def find_laws(document: Document, reading: Reading | None = None) -> tuple[Law, 
         name = " ".join(document.text[start:end].split())
         key = re.sub(r"\W+", " ", name.casefold()).strip()
         if key not in seen:
-            seen |= {key, re.sub(r"\W+", " ", name.casefold().split("§")[0]).strip()}
+            seen.add(key)
             found.append(Law(name, start, end))
     return tuple(found)
 

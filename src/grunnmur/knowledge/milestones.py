@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.periods import is_name
@@ -18,26 +20,29 @@ from grunnmur.sources.documents.model import BlockKind, Document
 # Verbs and nouns of change: something begins, ends, is decided, handed over or built.
 _CHANGE = re.compile(
     r"\b(?:vedta|vedtatt|vedteke|beslutt|behandl|handsam|fremm|framlagt|fremlagt|lagt? (?:fram|frem|ned|ut)|"
-    r"legges? (?:fram|frem|ned|ut)|iverksett|sett i verk|igangs|start|byrj|begyn|åpn|opn|ferdig|fullfør|innfør|"
-    r"effektuer|avvik|avslutt|opphør|oppretta?|etabler|utvid|flytt|ta(?:tt|s)? i bruk|tek(?:ne|e) i bruk|evaluer|"
-    r"ruller|revider|gjennomfør|systematiser|tr(?:er|eng|å) i kraft|i kraft|ansatt|tilsett|ansettes|overta|overført|"
-    r"rekrutter|tilta|inntog|innleie|takk(?:et|a) ja|tilført|send[te]s?|kunngjør|lans|signer|inngå|bygg|konkurranse|"
-    r"anskaff|leveres?|overlever|slå(?:tt|s) sammen|omorganis|erstatt|skifte[tr]|endre[ts]|styrke[ts]|reduseres|økes|"
-    r"varsl|pilot|prøve[sd]|rapporteres?|oppgrader|rehabiliter|kjøp|sel[gj]|lukke[st]|stenge[st]|"
-    r"kutte[st])\w*",
+    r"legges? (?:fram|frem|ned|ut)|iverksett|sett i verk|igangs|start|oppstart|byrj|begyn|åpn|opn|ferdig|fullfør|"
+    r"innfør|effektuer|avvik|avslutt|opphør|oppretta?|etabler|utvid|flytt|ta(?:tt|s)? i bruk|tek(?:ne|e) i bruk|"
+    r"evaluer|ruller|revider|gjennomfør|systematiser|tr(?:er|eng|å) i kraft|i kraft|ansettes|tilsettes|overta|"
+    r"overført|rekrutter|tilta(?!k)|inntog|innleie|takk(?:et|a) ja|tilført|send[te]s?|kunngjør|lans|signer|inngå|"
+    r"bygg|konkurranse|anskaff|leveres?|overlever|slå(?:tt|s) sammen|omorganis|erstatt|skifte[tr]|endre[ts]|"
+    r"styrke[ts]|reduseres|økes|varsl|pilot|prøve[sd]|rapporteres?|oppgrader|rehabiliter|kjøp|sel[gj]|lukke[st]|"
+    r"stenge[st]|kutte[st]|tas inn|slutt|rapport|sak i|varer ut|holdt|halde|klar\b|på plass|i drift)\w*",
     re.I,
 )
 _GATHERING = re.compile(
-    r"\b\w*(?:samling|møte|seminar|kurs|konferanse|høring|høyring|oppstart|bygging|åpning|opning)(?:er|ar|en|a|t)?\b",
+    r"\b\w*(?:samling|møte|seminar|kurs|konferanse|høring|høyring|bygging|åpning|opning|melding|start|plan|kommunestyre|"
+    r"formannskap|bystyre)(?:r|er|ar|en|ne|ene|ane|a|t)?\b",
     re.I,
 )
 _FROM = re.compile(
     r"(?:\b(?:(?<!er )(?<!var )(?:fra|frå)|f\.?o\.?m\.?|innen|innan|senest|seinast|med virkning fra|med verknad frå|"
-    r"etter|før)(?:\s+(?:og med|utgangen av|sommeren|høsten|våren|starten av|året|år|den|ca\.?))*)\s*$",
+    r"etter|før)(?:\s+(?:og med|utgangen av|sommeren|høsten|våren|starten av|"
+    r"skolestart|skulestart|nyttår|året|år|den|ca\.?))*)\s*$",
     re.I,
 )
 _AT = re.compile(
-    r"(?:\b(?:i|den|på|ved|tidlig i|seint i|sent i|sist i|slutten av|starten av|begynnelsen av|løpet av|til|om)\s*)$",
+    r"(?:\b(?:i|den|på|ved|tidlig i|seint i|sent i|sist i|slutten av|starten av|begynnelsen av|løpet av|til|om|"
+    r"ut)\s*)$",
     re.I,
 )
 _SOURCE_BEFORE = re.compile(
@@ -54,15 +59,24 @@ _CLAUSE = re.compile(
     r"[;:!?]\s|,\s+(?=(?:og|men|mens|medan|som|ble|blei|blir|vart|vert|er|har|vil|skal|der|hvor|kor|at|slik|samt)\b)|\.\s+(?=[A-ZÆØÅ«])|"
     r"\.$|\s[–-]\s(?=[a-zæøå])|(?<=\S)\s*[•●]",
 )
+_TIES = re.compile(r"\s*(?:i|fra|frå|for|per|pr\.?)?\s*", re.I)
 _SUMS = frozenset({Unit.NOK, Unit.PERCENT})
 _RECURRING = re.compile(r"\s*(?:hvert|kvart|hvert\s+\w+|kvart\s+\w+)\s+år\b|\s*årle?g", re.I)
-_NEEDS_NO_PREPOSITION = frozenset({DateKind.DAY, DateKind.SEASON})
+_NEEDS_NO_PREPOSITION = frozenset({DateKind.DAY, DateKind.SEASON, DateKind.MONTH, DateKind.PART})
+_AIM = re.compile(r"\b(?:innen|innan|senest|seinast)\s+(?:\w+\s+av\s+)?$", re.I)
+_TARGET = re.compile(r"\bmål(?:et|tall)?\b", re.I)
+_DECIDES = re.compile(
+    r"\b(?:mål|sak|vedtak|vedtatt|behandl\w*|kommunestyre\w*|utvalg\w*|formannskap\w*|møte\w*)\b", re.I
+)
 _LABEL = re.compile(r"\s*(?::|[–-]\s|\t)\s*(?=\S)")
 _LEAD = re.compile(
     r"[\s(•●○\-–*]*(?:(?:i|fra|frå|innen|innan|pr\.?|den|ca\.?|medio|ultimo|primo|start|slutten av|til)\s+)*$", re.I
 )
 _FEWEST_WORDS = 2
 _LONGEST_LINE = 80
+_LONGEST_ENTRY = 120
+_LONGEST_LEAD = 8
+_CAPITAL = re.compile(r"[ \t]+(?=[A-ZÆØÅ][^\W\d_])")
 
 
 def find_milestones(document: Document, reading: Reading | None = None) -> tuple[Milestone, ...]:
@@ -78,7 +92,8 @@ def find_milestones(document: Document, reading: Reading | None = None) -> tuple
 
 
 def _in_text(reading: Reading, segment: Segment) -> Iterator[Milestone]:
-    for date in segment.dates:
+    for written in segment.dates:
+        date = _in_time_line(reading, segment, written)
         if is_name(segment, date) or _is_source(segment, date):
             continue
         event = _line_event(segment, date)
@@ -86,6 +101,32 @@ def _in_text(reading: Reading, segment: Segment) -> Iterator[Milestone]:
             event = _clause(segment, date) or _line_above(reading, segment, date)
         if event is not None:
             yield _milestone(reading, date, event)
+
+
+def _in_time_line(reading: Reading, segment: Segment, date: DateMatch) -> DateMatch:
+    """An entry without a year follows the entry before it on its page: «Januar 2024 …», «Mars …», «Januar …»."""
+    if not date.borrowed or date.kind is not DateKind.MONTH or _line_event(segment, date) is None:
+        return date
+    before = _entries_before(reading, segment)
+    if not before:
+        return date
+    year = before[0].year
+    months = [int(entry.iso[5:7]) for entry in before if len(entry.iso) == 7] + [int(date.iso[5:7])]
+    return replace(date, iso=f"{year + sum(b < a for a, b in pairwise(months))}-{months[-1]:02d}")
+
+
+def _entries_before(reading: Reading, segment: Segment) -> list[DateMatch]:
+    """Time line dates of the lines above on the same page, back to the nearest with a year, which comes first here."""
+    found: list[DateMatch] = []
+    for index in range(reading.place(segment) - 1, -1, -1):
+        earlier = reading.segments[index]
+        dates = [date for date in earlier.dates if _line_event(earlier, date)]
+        if earlier.block.page != segment.block.page:
+            return []
+        found.extend(reversed(dates))
+        if dates and not dates[0].borrowed:
+            return found[::-1]
+    return []
 
 
 def _milestone(reading: Reading, date: DateMatch, event: Span) -> Milestone:
@@ -98,12 +139,19 @@ def _line_event(segment: Segment, date: DateMatch) -> Span | None:
     """«Juni 2025: oppstart …»: a date that opens its line and is followed by a colon, a dash or a tab."""
     text = segment.text
     line = max(text.rfind("\n", 0, date.start) + 1, segment.start)
-    after = _LABEL.match(text, date.end, segment.end)
+    after = _LABEL.match(text, date.end, segment.end) or _entry(segment, date)
     if not _LEAD.fullmatch(text[line : date.start]) or after is None or date.as_of:
         return None
     following = [other.start for other in segment.dates if other.start > date.end and _opens_line(segment, other)]
     end = min([*following, segment.sentence(after.end())[1], segment.end])
     return _worded(text, after.end(), end)
+
+
+def _entry(segment: Segment, date: DateMatch) -> re.Match[str] | None:
+    """«Juni 2026 Statusmelding til rådet»: a short line of its own, a capital letter after the date, no full stop."""
+    after = _CAPITAL.match(segment.text, date.end, segment.end)
+    short = segment.end - segment.start <= _LONGEST_ENTRY and not segment.text.endswith(".", segment.start, segment.end)
+    return after if short and date.start - segment.start < _LONGEST_LEAD else None
 
 
 def _opens_line(segment: Segment, date: DateMatch) -> bool:
@@ -131,58 +179,85 @@ def _is_source(segment: Segment, date: DateMatch) -> bool:
     cited = _SOURCE_BEFORE.search(before) and (date.kind is not DateKind.DAY or _in_parentheses(segment, date))
     if date.as_of or cited or _RECURRING.match(text, date.end) or _RESULT_BEFORE.search(before):
         return True
-    return _in_parentheses(segment, date) and not _only_date_in_parentheses(text, date)
+    if not _in_parentheses(segment, date) or _only_date_in_parentheses(segment, date):
+        return False
+    return not _DECIDES.search(text[text.rfind("(", segment.start, date.start) : date.start])
 
 
 def _in_parentheses(segment: Segment, date: DateMatch) -> bool:
     before = segment.text[segment.start : date.start]
-    return before.count("(") > before.count(")")
+    return before.rfind("(") > before.rfind(")")
 
 
-def _only_date_in_parentheses(text: str, date: DateMatch) -> bool:
-    return text[: date.start].endswith("(") and text[date.end :].startswith(")")
+def _only_date_in_parentheses(segment: Segment, date: DateMatch) -> bool:
+    """«Samling for ledere (2022)»: the date alone in parentheses that end the sentence."""
+    text = segment.text
+    if not text.startswith("(", max(0, date.start - 1)) or not text.startswith(")", date.end):
+        return False
+    return text[date.end + 1 : segment.end].lstrip()[:1] in {"", ".", ";"}
 
 
 def _happens(reading: Reading, segment: Segment, date: DateMatch) -> bool:
     """Whether the clause tells of an event rather than of a level, a plan's name or the document's own date."""
-    if date.iso == reading.today and date.start < _front(reading):
+    if date.iso == reading.today and not _CHANGE.match(segment.text, segment.start):
         return False
     if segment.block.kind is BlockKind.HEADING and date.kind in {DateKind.YEAR, DateKind.RANGE, DateKind.RELATIVE}:
         return False
     start, end = _clause(segment, date) or (date.start, date.end)
     words = segment.text[start:end]
     before = segment.text[max(segment.start, date.start - 40) : date.start]
-    if date.kind is DateKind.RELATIVE or _has_sum(segment, start, end):
+    if date.kind is DateKind.RELATIVE or _dates_a_sum(segment, date) or _is_header(segment):
         return False
-    if date.kind is DateKind.RANGE and (_in_parentheses(segment, date) or not _tells_change(words)):
+    before = segment.text[max(segment.start, date.start - 40) : date.start]
+    if (_AIM.search(before) or _TARGET.search(words)) and date.kind is not DateKind.RANGE and not date.borrowed:
+        return True
+    if _has_sum(segment, start, end) and not _CHANGE.search(words):
+        return False
+    if date.kind is DateKind.RANGE and (_in_parentheses(segment, date) or not _tells_change(segment, (start, end))):
         return False
     if date.kind is DateKind.DAY and not date.borrowed:
         return True
-    if date.kind in _NEEDS_NO_PREPOSITION and _GATHERING.search(words) and not _counts(segment, start, end):
+    if date.kind in _NEEDS_NO_PREPOSITION and _tells_change(segment, (start, end)):
         return True
     if _FROM.search(before) and not re.match(r"\s*(?:til|-|–)\s*\d", segment.text[date.end : date.end + 8]):
         return True
-    placed = _AT.search(before) or _LEAD.fullmatch(before) or _only_date_in_parentheses(segment.text, date)
-    return bool(placed and _tells_change(words)) and not _counts(segment, start, end)
+    placed = _AT.search(before) or _LEAD.fullmatch(before) or _only_date_in_parentheses(segment, date)
+    return bool(placed) and _tells_change(segment, (start, end))
 
 
 def _counts(segment: Segment, start: int, end: int) -> bool:
     """A clause that gives a number is a figure with a period, not an event."""
-    return any(start <= number.start < end for number in segment.numbers)
+    return any(start <= number.start < end and not number.spelled and number.unit is not None
+               for number in segment.numbers)  # fmt: skip
 
 
-def _tells_change(words: str) -> bool:
-    return bool(_CHANGE.search(words) or _GATHERING.search(words))
+def _is_header(segment: Segment) -> bool:
+    """Three times or more and hardly a word between them: the head of a table."""
+    words = re.findall(r"[^\W\d_]{2,}", segment.text[segment.start : segment.end])
+    return (
+        len(segment.dates) >= 2
+        and len(words) <= 2 * len(segment.dates) + 1
+        and not _LABEL.search(segment.text, segment.start, segment.end)
+    )
+
+
+def _dates_a_sum(segment: Segment, date: DateMatch) -> bool:
+    """«kr 400 000 i 2024»: the date is the amount's."""
+    before = [number for number in segment.numbers if number.end <= date.start]
+    if not before or before[-1].unit not in _SUMS:
+        return False
+    return bool(_TIES.fullmatch(segment.text[before[-1].end : date.start]))
+
+
+def _tells_change(segment: Segment, span: Span) -> bool:
+    """A verb of change, or a meeting or decision; a clause that only counts («70 tok kurs») is a figure."""
+    words = segment.text[slice(*span)]
+    return bool(_CHANGE.search(words)) or (bool(_GATHERING.search(words)) and not _counts(segment, *span))
 
 
 def _has_sum(segment: Segment, start: int, end: int) -> bool:
     """A clause about money or a share: its date is the figure's."""
     return any(start <= number.start < end and number.unit in _SUMS for number in segment.numbers)
-
-
-def _front(reading: Reading) -> int:
-    pages = reading.document.pages
-    return pages[0].end if pages else 0
 
 
 def _clause(segment: Segment, date: DateMatch) -> Span | None:
@@ -195,9 +270,15 @@ def _clause(segment: Segment, date: DateMatch) -> Span | None:
             end = match.start()
             break
     event = _worded(segment.text, start, end)
-    if event is not None and not _says_more_than(segment.text, event, date):
-        return _worded(segment.text, first, last)
+    if event is None or not _says_more_than(segment.text, event, date):
+        return _worded(segment.text, first, last) or _short_line(segment, first, last)
     return event
+
+
+def _short_line(segment: Segment, first: int, last: int) -> Span | None:
+    """«Oppstart: 01.11.22»: one word of substance is enough when the line is no more than that and a date."""
+    line = segment.text[first:last]
+    return (first, last) if len(line) <= _LONGEST_LINE and re.search(r"[^\W\d_]{4}", line) else None
 
 
 def _line_above(reading: Reading, segment: Segment, date: DateMatch) -> Span | None:

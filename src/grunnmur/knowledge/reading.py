@@ -56,6 +56,7 @@ class Reading:
         self.year = None if self.today else usual_year(document)
         self.segments = tuple(self._segments())
         self._starts = [segment.start for segment in self.segments]
+        self.memory: dict[str, list[tuple[int, str]]] = {}
 
     def segment_at(self, offset: int) -> Segment | None:
         """The segment that holds ``offset``."""
@@ -74,6 +75,8 @@ class Reading:
         for heading in reversed(self._headings[: bisect_right(self._heading_starts, offset)]):
             if not found or heading.level < found[-1].level:
                 found.append(heading)
+            if found and found[-1].level == 1:
+                break
         return found
 
     @cached_property

@@ -82,7 +82,7 @@ def _announced(lead: Segment) -> NumberMatch | None:
     number = lead.numbers[-1]
     if number.unit in _UNCOUNTED or not 2 <= number.value <= _LONGEST_LIST or number.value != int(number.value):
         return None
-    phrase = noun_phrase(lead.text[: lead.end], number.end)
+    phrase = noun_phrase(lead.text, number.end, lead.end)
     end = phrase[-1][1] if phrase else number.end
     labelled = lead.text[lead.start : number.start].rstrip().endswith(":")
     counted = bool(phrase) or labelled or number.unit is not None

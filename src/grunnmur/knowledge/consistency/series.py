@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TypeAlias
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.periods import period_of
@@ -18,6 +20,7 @@ from grunnmur.sources.documents.model import BlockKind
 _CHANGE = re.compile(
     r"\b(?:øke[rt]?|auke[rt]?|økning|auke|vekst|vokse|reduser\w*|reduksjon|nedgang|fall[et]?)\b[^.;]{0,30}$", re.I
 )
+Difference: TypeAlias = tuple[float, str, str, tuple[Span, ...]]
 _SMALLEST = 100
 _MOST_ROWS = 4
 
@@ -26,10 +29,13 @@ def series_warnings(reading: Reading) -> Iterator[Warning]:
     """A change in the text that a table gives exactly, but between other years than the text says."""
     grids = [grid_of(segment.text, segment.block, reading.today) for segment in reading.segments
              if segment.block.kind is BlockKind.TABLE]  # fmt: skip
+    differences: dict[float, list[Difference]] = defaultdict(list)
+    for found in (found for grid in grids for found in _differences(grid)):
+        differences[found[0]].append(found)
     for segment in reading.segments if grids else ():
         for number in segment.numbers:
-            if _is_change(segment, number):
-                yield from _against(reading, segment, number, grids)
+            if abs(number.value) in differences and _is_change(segment, number):
+                yield from _against(reading, segment, number, differences[abs(number.value)])
 
 
 def _is_change(segment: Segment, number: NumberMatch) -> bool:
@@ -39,19 +45,18 @@ def _is_change(segment: Segment, number: NumberMatch) -> bool:
     return exact and abs(number.value) >= _SMALLEST and number.unit is not Unit.PERCENT and bool(_CHANGE.search(before))
 
 
-def _against(reading: Reading, segment: Segment, number: NumberMatch, grids: list[Grid]) -> Iterator[Warning]:
+def _against(reading: Reading, segment: Segment, number: NumberMatch, matches: list[Difference]) -> Iterator[Warning]:
     period = period_of(reading, segment, number)
     years = set(re.findall(r"\d{4}", period or ""))
     if not years:
         return
-    matches = [found for grid in grids for found in _differences(grid) if found[0] == abs(number.value)]
-    if matches and not any(years <= {first, last} for _, first, last, _ in matches):
+    if not any(years <= {first, last} for _, first, last, _ in matches):
         _, first, last, places = matches[0]
         params = {"number": number.value, "stated": period, "computed": f"{first}/{last}"}
         yield Warning("change-years-differ", number.start, number.end, params, places)
 
 
-def _differences(grid: Grid) -> Iterator[tuple[float, str, str, tuple[Span, ...]]]:
+def _differences(grid: Grid) -> Iterator[Difference]:
     """Changes between two year columns, of single rows and of neighbouring rows taken together."""
     years = [
         (column.period, index) for index, column in grid.columns.items() if column.period and column.period.isdigit()

@@ -141,7 +141,8 @@ def lead_in(reading: Reading, segment: Segment) -> Segment | None:
     """The item a list item hangs under, or the sentence ending in a colon before the list."""
     place = reading.place(segment)
     level = segment.block.level
-    for earlier in reversed(reading.segments[:place]):
+    for index in range(place - 1, -1, -1):
+        earlier = reading.segments[index]
         if earlier.block.page != segment.block.page or earlier.block.kind is BlockKind.TABLE:
             return None
         if earlier.block.kind is BlockKind.LIST_ITEM:

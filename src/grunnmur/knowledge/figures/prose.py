@@ -28,7 +28,7 @@ _PER = re.compile(
 _RATE = re.compile(r"\b(?:pr|per)\.?\s(?:\d[\d ]*\s)?\w+\W*$|\b(?:pr|per)\.?\s\d", re.I)
 # «to uker», «tre år»: how long, not how many. «i 1 000 kroner»: what other amounts are in.
 _DURATION = re.compile(r"\s+(?:år(?:ene|a)?|måned(?:er|ar)?|månad(?:er|ar)?|uke[r]?|veke[r]?|minutt(?:er)?)\b", re.I)
-_IN_THOUSANDS = re.compile(r"\bi\s+(?:hele\s+|heile\s+)?1[ .]?000\s*kr\w*\.?\s*$", re.I)
+_IN_THOUSANDS = re.compile(r"\b(?:i|hele|heile|i hele|i heile)\s+1[ .]?000\s*kr\w*\.?\s*$", re.I)
 _AGAINST = re.compile(r"\b(?:mot|enn|til)\s+(?:ca\.?\s+)?$", re.I)
 _ONE = re.compile(r"1\s\w")
 _EQUATION = re.compile(r"^\s*[=]|^\s*[-–+]\s*\d+[\d ]*\s*=")
@@ -88,7 +88,7 @@ def is_figure(segment: Segment, number: NumberMatch, previous: NumberMatch | Non
         return _parenthesis_counts(segment, number, previous)
     if _labelled(segment, number):
         return True
-    phrase = noun_phrase(text[: segment.end], number.end)
+    phrase = noun_phrase(text, number.end, segment.end)
     return bool(phrase) and number.value != 1 and segment.block.kind is not BlockKind.HEADING
 
 
@@ -105,7 +105,7 @@ def _spelled_counts(segment: Segment, number: NumberMatch, previous: NumberMatch
         return False
     if _DEFINITE.search(text[max(segment.start, number.start - 12) : number.start]):
         return False
-    phrase = noun_phrase(text[: segment.end], number.end) or noun_phrase(text[: number.end], number.start + 1)
+    phrase = noun_phrase(text, number.end, segment.end) or noun_phrase(text, number.start + 1, number.end)
     words = [text[slice(*span)] for span in phrase]
     if not words or any(_DEFINITE_NOUN.search(word) for word in words):
         return False
@@ -128,14 +128,14 @@ def _compared(segment: Segment, number: NumberMatch, previous: NumberMatch | Non
 
 
 def _in_parentheses(text: str, number: NumberMatch) -> bool:
-    return text[: number.start].endswith("(") and text[number.end :].startswith(")")
+    return text.startswith("(", max(0, number.start - 1)) and text.startswith(")", number.end)
 
 
 def _parenthesis_counts(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
     """«9 (7) botiltak» counts; «(3).» is a reference."""
     if previous is not None and not segment.text[previous.end : number.start].strip(" ("):
         return True
-    return bool(noun_phrase(segment.text[: segment.end], number.end + 1)) or number.value >= 20
+    return bool(noun_phrase(segment.text, number.end + 1, segment.end)) or number.value >= 20
 
 
 def _labelled(segment: Segment, number: NumberMatch) -> bool:
@@ -163,7 +163,7 @@ def unit_of(reading: Reading, segment: Segment, number: NumberMatch) -> Unit:
     earlier = [other for other in segment.numbers if other.end <= number.start]
     if earlier and _compared(segment, number, earlier[-1]):
         return earlier[-1].unit or Unit.OTHER
-    if noun_phrase(text[: segment.end], number.end) and not _starts_block(segment, number):
+    if noun_phrase(text, number.end, segment.end) and not _starts_block(segment, number):
         return Unit.OTHER
     before = text[_context_start(segment, number) : number.start]
     if _RATE.search(before):

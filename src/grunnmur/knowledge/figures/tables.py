@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -159,12 +160,28 @@ def _scale(grid: Grid, row: Row, value: Value, context: TableContext) -> float:
 def context_of(reading: Reading, table: Segment) -> TableContext:
     """The short text right before a table, and the note on amounts right after it or last before it."""
     place = reading.place(table)
-    before = [segment for segment in reading.segments[:place] if segment.block.kind is not BlockKind.FOOTNOTE]
-    title = _words(before[-1]) if before and before[-1].block.kind is not BlockKind.TABLE else ""
-    after = reading.segments[place + 1 : place + 2]
-    near = [*after, *reversed(before)]
-    note = next((words for segment in near if _AMOUNTS.search(words := _words(segment))), "")
+    nearest_before = next((s for s in reversed(reading.segments[max(0, place - 4) : place])
+                           if s.block.kind is not BlockKind.FOOTNOTE), None)  # fmt: skip
+    title = _words(nearest_before) if nearest_before else ""
+    after = [_words(segment) for segment in reading.segments[place + 1 : place + 2]]
+    note = next((words for words in after if _AMOUNTS.search(words)), "") or _last_note(reading, place)
     return TableContext(title if len(title) <= _LONGEST_CAPTION else "", _note(note))
+
+
+def _last_note(reading: Reading, place: int) -> str:
+    """The last note on amounts before a segment; each segment's words are looked at once for the whole document."""
+    notes = _notes(reading)
+    at = bisect_right(notes, place, key=lambda entry: entry[0]) - 1
+    return notes[at][1] if at >= 0 else ""
+
+
+def _notes(reading: Reading) -> list[tuple[int, str]]:
+    known = reading.memory.get("amounts")
+    if known is None:
+        words = ((place, _words(segment)) for place, segment in enumerate(reading.segments))
+        known = [entry for entry in words if _AMOUNTS.search(entry[1])]
+        reading.memory["amounts"] = known
+    return known
 
 
 def _note(words: str) -> str:

@@ -140,7 +140,8 @@ def _month_of(word: str) -> int:
 
 def _read_day_month(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
     year = full_year(match["y"]) if match["y"] else default
-    return None if year is None else _kind(_day(year, _month_of(match["m"]), int(match["d"])), DateKind.DAY)
+    month = match["m"] or match["m2"]
+    return None if year is None else _kind(_day(year, _month_of(month), int(match["d"])), DateKind.DAY)
 
 
 def _read_days_month(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
@@ -252,7 +253,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(r"(?<![\d.,/-])(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
               r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2))"),
      _read_year),
-    (_compile(rf"(?<![\d.,])(?P<yearless>(?P<d>\d{{1,2}})\.?\s?(?P<m>{_MONTH}))(?P<y>(?!))?"), _read_day_month),
+    (_compile(rf"(?<![\d.,])(?P<yearless>(?P<d>\d{{1,2}})(?:\.?\s?(?P<m>{_MONTH})|\.\s?(?P<m2>{_SHORT})))(?P<y>(?!))?"),
+     _read_day_month),
     (_compile(r"(?:i dag|den|dato:?)\s*\(?(?P<when>(?P<d>\d{1,2})\.(?P<m>\d{1,2}))(?P<yearless>)(?![\d%]|[.,]\d)"),
      _read_numeric_yearless),
     (_compile(rf"(?<!\w)(?P<m>{_MONTH})(?!\w)"), _read_month),
@@ -288,7 +290,7 @@ def _join(text: str, left: DateMatch, right: DateMatch) -> DateMatch | None:
     return DateMatch(left.start, right.end, f"{first}/{last}", DateKind.RANGE, borrowed=right.borrowed)
 
 
-_AS_OF = re.compile(r"(?:pr\.?|per|t\.?\s?o\.?\s?m\.?|til og med|ved utgangen av|utgangen av|status)\s*:?\s*$", re.I)
+_AS_OF = re.compile(r"(?:pr\.?|per|t\.?\s?o\.?\s?m\.?|til og med|ved utgangen av|status)\s*:?\s*$", re.I)
 
 
 def _with_prefix(text: str, match: DateMatch) -> DateMatch:

@@ -103,17 +103,17 @@ _ADJECTIVE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)*(?:-(?=\s))?")
 
 
-def noun_phrase(text: str, start: int, limit: int = 4) -> list[tuple[int, int]]:
-    """Words from ``start`` up to the end of the noun phrase: at most ``limit``, none across punctuation.
+def noun_phrase(text: str, start: int, end: int | None = None, limit: int = 4) -> list[tuple[int, int]]:
+    """Words from ``start`` up to the end of the noun phrase: at most ``limit``, none past ``end`` or punctuation.
 
     Adjectives are recognised by their endings; the phrase ends with its first noun.
     """
     words: list[tuple[int, int]] = []
-    place = start
+    place, end = start, len(text) if end is None else end
     while len(words) < limit:
         gap = re.match(r"[ \t]*(?:\r?\n){0,2}[ \t]*", text[place : place + 20])
         at = place + (gap.end() if gap else 0)
-        match = _WORD.match(text, at)
+        match = _WORD.match(text, at, max(at, end))
         if match is None or is_function_word(match.group()):
             break
         words.append(match.span())

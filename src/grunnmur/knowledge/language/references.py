@@ -53,7 +53,7 @@ _NOT_COUNTS = (
     # classes beginning at nought («0–15 dager», «0-24»)
     r"(?<![\d,.])0\s?[-–]\s?\d+\b(?!\s?%)",
     # a denominator: «per 1000 innbyggere»
-    r"(?i:(?<!\w)(?:pr\.?|per)\s*10{2,5}\b|(?<!\w)(?:pr\.?|per)\s*1(?:[ .]000|00 000)\b)",
+    r"(?i:(?<!\w)(?:pr\.?|per)\s*10{0,2}(?:[ .]?000)+\b|(?<!\w)(?:pr\.?|per)\s*100\b)",
     # postcodes
     r"(?<=, )\d{4}(?=\s[A-ZÆØÅ][a-zæøå]+)|(?m:^\d{4}(?= [A-ZÆØÅ][A-ZÆØÅa-zæøå]+$))",
 )
