@@ -87,8 +87,8 @@ def visible_findings(user: Visitor) -> QuerySet[Finding]:
     states = [FindingState.ACCEPTED, FindingState.CORRECTED]
     if sees_suggestions(user):
         states.append(FindingState.SUGGESTED)
-    documents = visible_documents(user)
-    return Finding.objects.filter(version__current_of__in=documents, state__in=states)
+    current = visible_documents(user).order_by().values("current")
+    return Finding.objects.filter(version__in=current, state__in=states)
 
 
 def visible_plans(user: Visitor) -> QuerySet[Plan]:

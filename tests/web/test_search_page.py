@@ -140,8 +140,8 @@ def test_the_page_asks_few_questions(django_assert_num_queries: Any) -> None:
     add_care_plan()
     add_school_plan()
     user = person(Role.ADMINISTRATOR)
-    # 1 units and 2 zones to choose from, 3 counts, 4 best ids, 5 their terms, 6 the entries,
-    # 7 titles of documents with hits
-    with django_assert_num_queries(7):
+    # 1 units and 2 zones to choose from, 3 counts, 4 documents and 5 plans that may be seen, 6 the best ids,
+    # 7 their terms, 8 the entries, 9 titles of documents with hits
+    with django_assert_num_queries(9):
         page = search_page(user, QueryDict("q=plasser"))
         assert len(page.groups) == 2

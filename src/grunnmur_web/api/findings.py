@@ -43,10 +43,6 @@ class FigureSort(StrEnum):
 
 COLUMNS = {"label": "hva", "number": "tall", "period": "periode", "org": "hvem", "source": "kilde", "state": "status"}
 
-FINDING_FIELDS = (
-    "kind", "type", "text", "number", "unit", "period", "year", "org", "approx", "state", "origin", "page", "start",
-    "end",
-)  # fmt: skip
 KEY_FIGURE_FIELDS = ("label", "value", "unit", "status", "period", "comparison", "source_title", "source_locator")
 
 
@@ -68,10 +64,9 @@ def list_findings(
     offset: Offset = 0,
 ) -> Part:
     """Headings, plan elements, figures, actions, milestones, laws, services and warnings, in order of place."""
-    chosen = {"kind": kind, "type": type, "version__document": document, "year": year, "state": state}
+    chosen = {"kind": kind, "type": type, store.DOCUMENT: document, "year": year, "state": state}
     found = visible_findings(visitor(request)).filter(**{name: value for name, value in chosen.items() if value})
-    related = found.select_related("version__document").defer("version__text", "version__structure")
-    ordered = related.order_by("version__document", "start", "pk")
+    ordered = store.with_source(found).order_by(store.DOCUMENT, "start", "pk")
     return sliced(request, ordered, limit, offset, lambda rows: [finding_values(request, row) for row in rows])
 
 
@@ -115,12 +110,12 @@ def list_key_figures(request: HttpRequest) -> list[dict[str, Any]]:
 
 def finding_values(request: HttpRequest, finding: Finding) -> dict[str, Any]:
     """A finding as the API shows it."""
-    version = finding.version
+    document = finding.version.current_of
     return {
         "id": finding.pk,
-        **{name: getattr(finding, name) for name in FINDING_FIELDS},
-        "document": {"id": version.document_id, "title": version.document.title, "sha256": version.sha256},
-        "url": _url(request, version.document_id, finding.page, finding.pk),
+        **{name: getattr(finding, name) for name in store.COLUMNS if name != "version_id"},
+        "document": {"id": document.pk, "title": document.title, "sha256": finding.version.sha256},
+        "url": _url(request, document.pk, finding.page, finding.pk),
     }
 
 
@@ -137,7 +132,7 @@ def _figures(request: HttpRequest, records: Iterable[FigureRecord]) -> list[dict
 
 def _key_figure(request: HttpRequest, figure: KeyFigure) -> dict[str, Any]:
     finding = figure.finding
-    url = _url(request, finding.version.document_id, finding.page, finding.pk) if finding else None
+    url = _url(request, finding.version.current_of.pk, finding.page, finding.pk) if finding else None
     return {"id": figure.pk, **{name: getattr(figure, name) for name in KEY_FIGURE_FIELDS}, "url": url}
 
 

@@ -31,6 +31,10 @@ Without signing in you see what is published and what people have accepted or co
 class AddressThrottle(AnonRateThrottle):
     """Counts by the address that reached us; a forwarded one is believed only behind our own proxy."""
 
+    def get_cache_key(self, request: HttpRequest) -> str | None:
+        """Nothing to count for those who have signed in."""
+        return None if request.user.is_authenticated else super().get_cache_key(request)
+
     def get_ident(self, request: HttpRequest) -> str | None:
         """The address, as the nearest proxy saw it when there is one."""
         if settings.SECURE_PROXY_SSL_HEADER and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):

@@ -4,7 +4,7 @@ from grunnmur.knowledge.search.highlight import Fragment, highlight
 from grunnmur.knowledge.search.query import MAX_LENGTH, AnyWord, Phrase, Query, parse
 from grunnmur.knowledge.search.ranking import Candidate, HitKind, rank
 from grunnmur.knowledge.search.suggestions import nearest_words
-from grunnmur.knowledge.search.terms import BREAK, Token, index_terms, query_words, tokens, words_of
+from grunnmur.knowledge.search.terms import BREAK, Token, index_terms, query_words, tokens, warm_up, words_of
 
 __all__ = [
     "BREAK",
@@ -23,5 +23,6 @@ __all__ = [
     "query_words",
     "rank",
     "tokens",
+    "warm_up",
     "words_of",
 ]

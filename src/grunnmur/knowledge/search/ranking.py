@@ -53,45 +53,48 @@ def rank(candidates: Iterable[Candidate], query: Query) -> list[int]:
 
 
 def _score(candidate: Candidate, query: Query, wanted: tuple[str, ...]) -> float:
-    title, title_parts = _sides(candidate.title_terms)
-    body, body_parts = _sides(candidate.body_terms)
-    score = sum(
-        IN_TITLE * _best(clause, title, title_parts) + IN_BODY * _best(clause, body, body_parts)
-        for clause in query.required
-    )
-    score *= KIND_WEIGHT[candidate.kind] / (1 + len(body) / LONG)
-    if title == wanted and candidate.title_terms:
+    title, body = _Side.of(candidate.title_terms), _Side.of(candidate.body_terms)
+    score = sum(IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) for clause in query.required)
+    score *= KIND_WEIGHT[candidate.kind] / (1 + len(body.terms) / LONG)
+    if title.terms == wanted and wanted:
         score += 100 * KIND_WEIGHT[candidate.kind]
     return score + _asked_number(candidate, query, body)
 
 
-def _asked_number(candidate: Candidate, query: Query, body: tuple[str, ...]) -> float:
+def _asked_number(candidate: Candidate, query: Query, body: _Side) -> float:
     """Who asks for a number or a year wants figures: that year's first."""
     if candidate.kind is not HitKind.FIGURE or not query.numbers:
         return 0.0
     if candidate.year in query.years:
         return ASKED_YEAR
-    return ASKED_YEAR / 2 if set(query.numbers) & set(body) else 0.0
+    return 0.0 if body.present.isdisjoint(query.numbers) else ASKED_YEAR / 2
 
 
-def _sides(terms: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Terms in order, and those behind the break."""
-    in_order, _, others = terms.partition(BREAK)
-    return tuple(in_order.split()), frozenset(others.split())
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A title or a body: its terms in order, the same as a set, and with those behind the break."""
 
+    terms: tuple[str, ...]
+    present: frozenset[str]
+    all: frozenset[str]
 
-def _best(clause: Clause, terms: tuple[str, ...], others: frozenset[str]) -> float:
-    """How well a clause is answered: 1 by the word itself, less by a part, more when a phrase stands there."""
-    if not isinstance(clause, AnyWord):
-        return float(len(clause.terms)) if _follows(clause.terms, terms) else 0.0
-    if not clause.ways:
-        return 0.0
-    if set(clause.ways[0]) <= set(terms):
-        return 1.0 + 0.1 * min(terms.count(clause.ways[0][0]) - 1, 3)
-    everything = others | set(terms)
-    return AS_PART if any(set(way) <= everything for way in clause.ways) else 0.0
+    @classmethod
+    def of(cls, stored: str) -> _Side:
+        in_order, _, others = stored.partition(BREAK)
+        terms = tuple(in_order.split())
+        present = frozenset(terms)
+        return cls(terms, present, present.union(others.split()))
 
+    def answers(self, clause: Clause) -> float:
+        """How well a clause is answered: 1 by the word itself, less by a part, more when a phrase stands there."""
+        if not isinstance(clause, AnyWord):
+            return float(len(clause.terms)) if self._has_in_order(clause.terms) else 0.0
+        if clause.ways and clause.ways[0][0] in self.present:
+            return 1.0 + 0.1 * min(self.terms.count(clause.ways[0][0]) - 1, 3)
+        return AS_PART if any(self.all.issuperset(way) for way in clause.ways) else 0.0
 
-def _follows(phrase: tuple[str, ...], terms: tuple[str, ...]) -> bool:
-    size = len(phrase)
-    return any(terms[place : place + size] == phrase for place in range(len(terms) - size + 1))
+    def _has_in_order(self, phrase: tuple[str, ...]) -> bool:
+        if not self.present.issuperset(phrase):
+            return False
+        places = range(len(self.terms) - len(phrase) + 1)
+        return any(self.terms[place : place + len(phrase)] == phrase for place in places)

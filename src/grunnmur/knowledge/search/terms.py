@@ -20,11 +20,11 @@ BREAK = "qxq"
 DECIMAL = "d"
 _SPACE = "[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}.]"
 _TOKEN = re.compile(
-    rf"(?P<group>(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[.,]\d))"
+    r"(?P<word>[^\W\d_](?:[^\W\d_]|\N{SOFT HYPHEN}|[\u0300-\u036f])*)"
+    rf"|(?P<group>(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[.,]\d))"
     r"|(?P<number>(?<![\d.,])\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)"
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|\N{SOFT HYPHEN}|[\u0300-\u036f])*)"
 )
-_RING_ABOVE = "\u030a"
+_NORWEGIAN = re.compile("[a-zæøåA-ZÆØÅ]+")
 _NEIGHBOURS = str.maketrans("öäÖÄ", "øæØÆ")
 _SHORTEST_COMPOUND = 6
 _SHORTEST_PART = 3
@@ -52,13 +52,14 @@ class Analysis:
     also: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Lower case, composed, without accents; å, æ and ø are letters of their own and stay.
 
     >>> fold("Kafé"), fold("A\u030arsverk"), fold("Malmö")
     ('kafe', 'årsverk', 'malmø')
     """
-    if word.isascii():
+    if _NORWEGIAN.fullmatch(word):
         return word.lower()
     composed = unicodedata.normalize("NFC", word.replace("\N{SOFT HYPHEN}", "")).translate(_NEIGHBOURS)
     return "".join(letter if letter in "åÅ" else _without_accents(letter) for letter in composed).casefold()
@@ -71,11 +72,11 @@ def _without_accents(letter: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """Words and numbers in order; «440 000», «440.000» and «440000» are the same number."""
     for match in _TOKEN.finditer(text):
-        written = match.group()
-        if match["word"]:
+        written, kind = match.group(), match.lastgroup
+        if kind == "word":
             yield Token(fold(written), match.start(), match.end())
         else:
-            yield Token(_number_term(written, grouped=bool(match["group"])), match.start(), match.end(), True)
+            yield Token(_number_term(written, grouped=kind == "group"), match.start(), match.end(), True)
 
 
 def _number_term(written: str, *, grouped: bool) -> str:
@@ -126,11 +127,14 @@ def _is_believable(parts: tuple[str, ...]) -> bool:
 
 def index_terms(text: str) -> str:
     """What is stored for a text: its terms in order, and after a break the other terms of each word."""
-    analysed = [(token, analyse(token.word)) for token in tokens(text)]
-    in_order = [analysis.term for _, analysis in analysed]
-    others = dict.fromkeys(term for _, analysis in analysed for term in analysis.also)
-    apart = dict.fromkeys(part for token, _ in analysed if token.number for part in _grouped_parts(text, token))
-    extra = [term for term in (*others, *apart) if term not in set(in_order)]
+    in_order: list[str] = []
+    others: dict[str, None] = {}
+    for token in tokens(text):
+        analysis = analyse(token.word)
+        in_order.append(analysis.term)
+        others.update(dict.fromkeys(_grouped_parts(text, token) if token.number else analysis.also))
+    present = set(in_order)
+    extra = [term for term in others if term not in present]
     return " ".join([*in_order, BREAK, *extra]) if extra else " ".join(in_order)
 
 
@@ -147,3 +151,8 @@ def words_of(text: str) -> set[str]:
 def query_words(text: str) -> list[str]:
     """The folded words and numbers of a text in order."""
     return [token.word for token in tokens(text)]
+
+
+def warm_up() -> None:
+    """Read the word lists, which takes a second or two, before anyone waits for them."""
+    analyse("dokumentene")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,7 +20,7 @@ from grunnmur_web.store.search.engine import Engine
 
 ENGINES = {"sqlite": sqlite.ENGINE, "postgresql": postgres.ENGINE}
 REACHABLE = 200  # the best hits, put in order and shown; a person narrows the search rather than read on
-MEASURED = 8_000  # hits whose score is worked out; above this, those with the words in the title and the first ones
+MEASURED = 3_000  # hits whose score is worked out; above this, those with the words in the title and the first ones
 WORDS_PER_PREFIX = 200
 SUGGESTIONS = 3
 
@@ -119,6 +119,16 @@ class _Asked:
                 parts.append((f"e.{column}{'_id' if column == 'document' else ''} = %s", [value]))
         return " AND ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
 
+    def documents(self) -> frozenset[int]:
+        """The documents within the filters that this person may see."""
+        return frozenset(self._documents().order_by().values_list("pk", flat=True))
+
+    def plans(self) -> frozenset[int]:
+        """The plans likewise; none when only some documents are asked."""
+        if self.filters.narrows_documents:
+            return frozenset()
+        return frozenset(visible_plans(self.user).order_by().values_list("pk", flat=True))
+
     def _documents(self) -> QuerySet[Document]:
         filters = self.filters
         chosen = {"kind": filters.document_kind, "unit__slug": filters.unit, "zones__slug": filters.zone}
@@ -137,17 +147,10 @@ def _engine() -> Engine:
 
 def _counted(asked: _Asked) -> SearchResults:
     """All counts from one question, asked without the choice of kind and document."""
-    engine = _engine()
-    where, parameters = replace(asked, filters=replace(asked.filters, kind=None, document=None)).where()
-    rows = _rows(
-        f"SELECT e.kind, e.document_id, COUNT(*) FROM {engine.source} WHERE {engine.match} AND {where} GROUP BY 1, 2",  # noqa: S608
-        [engine.expression(asked.query, False), *parameters],
-    )
     kinds: Counter[HitKind] = Counter()
     documents: Counter[int] = Counter()
-    total = 0
-    chosen = asked.filters
-    for kind, document, count in rows:
+    total, chosen = 0, asked.filters
+    for kind, document, count in _counts(asked):
         right_document = chosen.document in (None, document)
         right_kind = chosen.kind in (None, kind)
         kinds[HitKind(kind)] += count * right_document
@@ -155,6 +158,25 @@ def _counted(asked: _Asked) -> SearchResults:
             documents[document] += count * right_kind
         total += count * right_document * right_kind
     return SearchResults(asked.query, total, dict(+kinds), dict(+documents))
+
+
+def _counts(asked: _Asked) -> Iterator[tuple[str, int | None, int]]:
+    """Hits by kind and document. Rows are counted as they come, and documents looked at once each, not once a row."""
+    engine, year = _engine(), asked.filters.year
+    sql = (
+        "SELECT e.document_id, e.kind, e.plan_id, COUNT(*), SUM(CASE WHEN e.published THEN 1 ELSE 0 END)"  # noqa: S608
+        f" FROM {engine.source} WHERE {engine.match}{'' if year is None else ' AND e.year = %s'} GROUP BY 1, 2, 3"
+    )
+    rows = _rows(sql, [engine.expression(asked.query, False), *([] if year is None else [year])])
+    if not rows:
+        return
+    documents, plans = asked.documents(), asked.plans()
+    column = 3 if sees_suggestions(asked.user) else 4
+    for row in rows:
+        seen = row[0] in documents if row[0] is not None else row[2] in plans
+        count = row[column] if row[0] is not None else row[3]
+        if seen and count:
+            yield row[1], row[0], count
 
 
 def _best_ids(asked: _Asked, total: int) -> list[int]:
