@@ -10,7 +10,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from grunnmur_web.accounts.models import Role, User
-from tests.web.library import person
+from grunnmur_web.models import FindingKind, FindingState, KeyFigure
+from tests.web.library import add_care_plan, add_finding, person
 
 Check = Callable[[Page], None]
 SignIn = Callable[[User], None]
@@ -30,6 +31,28 @@ def test_own_pages_have_no_barriers(
 ) -> None:
     sign_in(person(Role.PLANNER))
     screen.goto(live_server.url + reverse(name))
+    assert_accessible(screen)
+
+
+def test_a_full_front_page_has_no_barriers(
+    screen: Page, live_server: Any, sign_in: SignIn, assert_accessible: Check
+) -> None:
+    me = person(Role.PLANNER)
+    document = add_care_plan(owner=me, title="Handlingsplan mot levekårsforskjeller og barnefattigdomsutfordringer")
+    add_finding(
+        document, "320", kind=FindingKind.WARNING, state=FindingState.SUGGESTED, code="sum-differs",
+        params={"stated": 320, "computed": 322, "unit": "places"},
+    )  # fmt: skip
+    for number in (-7e6, 1_234_567, 8.63, None, 47_037):
+        status = "observed" if number is not None else "suppressed"
+        KeyFigure.objects.create(
+            label="sykehjemsplasser og omsorgsboliger", value=number, unit="persons", status=status, period="2032",
+            source_title="Plan for omsorg", finding=document.current.findings.first(),
+        )  # fmt: skip
+    sign_in(me)
+    screen.goto(live_server.url + reverse("front"))
+    expect(screen.locator(".gm-key")).to_have_count(5)
+    expect(screen.get_by_role("heading", name="Trenger oppmerksomhet")).to_be_visible()
     assert_accessible(screen)
 
 
