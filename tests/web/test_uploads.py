@@ -181,7 +181,7 @@ def test_the_form_works_without_a_script(signed_in: Client) -> None:
     page = signed_in.get(response.url).content.decode()  # type: ignore[attr-defined]
     assert "omsorgsplan.txt" in page
     assert "0 av 2 filer er ferdige" in page
-    assert 'hx-trigger="load delay:1s"' in page
+    assert 'hx-trigger="every 1s"' in page
     read_all()
     page = signed_in.get(response.url).content.decode()  # type: ignore[attr-defined]
     assert "Ferdig: 2 av 2 filer er lest." in page
