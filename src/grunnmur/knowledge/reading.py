@@ -9,11 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from grunnmur.knowledge.grids import Grid, grid_of
 from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
 from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
 from grunnmur.knowledge.language.sentences import find_sentences, sentence_at
 from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.organisations import Organisations
+from grunnmur.knowledge.text_grids import text_grids
 from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import Block, BlockKind, Document
 
@@ -67,7 +69,11 @@ class Reading:
 
     def place(self, segment: Segment) -> int:
         """The index of a segment."""
-        return bisect_right(self._starts, segment.start) - 1
+        return self.place_at(segment.start)
+
+    def place_at(self, offset: int) -> int:
+        """The index of the last segment that begins at or before ``offset``."""
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def headings_above(self, offset: int) -> list[Block]:
         """Headings that ``offset`` stands under, the nearest first; on slides those of the same slide."""
@@ -78,6 +84,22 @@ class Reading:
             if found and found[-1].level == 1:
                 break
         return found
+
+    @cached_property
+    def grids(self) -> tuple[Grid, ...]:
+        """Every table, those marked by the reader and those found in lines of text, in order."""
+        marked = [grid_of(self.document.text, block, self.today) for block in self.document.blocks
+                  if block.kind is BlockKind.TABLE]  # fmt: skip
+        return tuple(sorted([*marked, *text_grids(self.document, self.today)], key=lambda grid: grid.block.start))
+
+    @cached_property
+    def in_text_grids(self) -> frozenset[int]:
+        """Where the numbers stand that belong to a table found in lines of text."""
+        return frozenset(
+            start
+            for grid in self.grids if not grid.block.cells
+            for row in grid.rows for value in row.values for start in range(*value.cell)
+        )  # fmt: skip
 
     @cached_property
     def organisations(self) -> Organisations:

@@ -10,12 +10,11 @@ from typing import TypeAlias
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.periods import period_of
-from grunnmur.knowledge.grids import Grid, Row, grid_of
+from grunnmur.knowledge.grids import Grid, Row
 from grunnmur.knowledge.language.numbers import Bound, NumberMatch
 from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.model import Warning
 from grunnmur.knowledge.reading import Reading, Segment
-from grunnmur.sources.documents.model import BlockKind
 
 _CHANGE = re.compile(
     r"\b(?:øke[rt]?|auke[rt]?|økning|auke|vekst|vokse|reduser\w*|reduksjon|nedgang|fall[et]?)\b[^.;]{0,30}$", re.I
@@ -27,8 +26,7 @@ _MOST_ROWS = 4
 
 def series_warnings(reading: Reading) -> Iterator[Warning]:
     """A change in the text that a table gives exactly, but between other years than the text says."""
-    grids = [grid_of(segment.text, segment.block, reading.today) for segment in reading.segments
-             if segment.block.kind is BlockKind.TABLE]  # fmt: skip
+    grids = reading.grids
     differences: dict[float, list[Difference]] = defaultdict(list)
     for found in (found for grid in grids for found in _differences(grid)):
         differences[found[0]].append(found)

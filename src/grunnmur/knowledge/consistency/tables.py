@@ -9,10 +9,9 @@ from itertools import pairwise
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.consistency.arithmetic import rounding, same, slack
 from grunnmur.knowledge.figures.tables import TableContext, context_of, unit_of_value
-from grunnmur.knowledge.grids import Column, Grid, Row, Value, grid_of
+from grunnmur.knowledge.grids import Column, Grid, Row, Value
 from grunnmur.knowledge.model import Warning
-from grunnmur.knowledge.reading import Reading, Segment
-from grunnmur.sources.documents.model import BlockKind
+from grunnmur.knowledge.reading import Reading
 
 _TOTAL = re.compile(r"^(?:sum|totalt?|i alt|til sammen|samlet|samla|alle)\b", re.I)
 _SUBTOTAL = re.compile(r"\b(?:sum|delsum|herav|hvorav|derav|av dette|netto|resultat)\b", re.I)
@@ -24,13 +23,12 @@ _SMALLEST = 100
 
 def table_warnings(reading: Reading) -> Iterator[Warning]:
     """Totals that are not the sum of their rows or columns, changes that do not follow, and sudden jumps."""
-    for segment in reading.segments:
-        if segment.block.kind is BlockKind.TABLE:
-            grid = grid_of(segment.text, segment.block, reading.today)
-            yield from _row_totals(segment, grid)
-            yield from _column_totals(segment, grid)
-            yield from _growth(segment, grid)
-            yield from _jumps(grid, context_of(reading, segment), int((reading.today or "9999")[:4]))
+    text = reading.document.text
+    for grid in reading.grids:
+        yield from _row_totals(text, grid)
+        yield from _column_totals(text, grid)
+        yield from _growth(text, grid)
+        yield from _jumps(grid, context_of(reading, grid.block), int((reading.today or "9999")[:4]))
 
 
 def _warn(code: str, value: Value, others: list[Value], **params: object) -> Warning:
@@ -38,7 +36,7 @@ def _warn(code: str, value: Value, others: list[Value], **params: object) -> War
     return Warning(code, value.number.start, value.number.end, params, passages)
 
 
-def _row_totals(segment: Segment, grid: Grid) -> Iterator[Warning]:
+def _row_totals(text: str, grid: Grid) -> Iterator[Warning]:
     """A last row called «Sum» or «Totalt» against the rows above it."""
     totals = [row for row in grid.rows if _TOTAL.match(row.label)]
     if len(totals) != 1 or totals[0] is not grid.rows[-1] or len(grid.rows) < 3:
@@ -49,7 +47,7 @@ def _row_totals(segment: Segment, grid: Grid) -> Iterator[Warning]:
     for total in totals[0].values:
         parts = [value for row in above for value in row.values if value.column == total.column]
         if _adds_up_by_nature(grid, total, parts, len(above)):
-            yield from _compare(segment, total, parts)
+            yield from _compare(text, total, parts)
 
 
 def _adds_up_by_nature(grid: Grid, total: Value, parts: list[Value], rows: int) -> bool:
@@ -62,15 +60,15 @@ def _adds_up_by_nature(grid: Grid, total: Value, parts: list[Value], rows: int) 
     return bool(_SHARE.search(column.label)) or same(total.number.value, 100.0, 0.5)
 
 
-def _compare(segment: Segment, total: Value, parts: list[Value]) -> Iterator[Warning]:
+def _compare(text: str, total: Value, parts: list[Value]) -> Iterator[Warning]:
     computed = sum(part.number.value for part in parts)
-    tolerance = slack(segment.text, [*(part.number for part in parts), total.number])
+    tolerance = slack(text, [*(part.number for part in parts), total.number])
     if not same(computed, total.number.value, tolerance):
         yield _warn("sum-differs", total, parts, stated=total.number.value, computed=round(computed, 4),
                     unit=str(total.number.unit or Unit.OTHER))  # fmt: skip
 
 
-def _column_totals(segment: Segment, grid: Grid) -> Iterator[Warning]:
+def _column_totals(text: str, grid: Grid) -> Iterator[Warning]:
     """A last column called «Sum» or «Totalt» against the columns before it."""
     last = max(grid.columns, default=0)
     if last < 3 or not _TOTAL.match(grid.columns[last].label):
@@ -80,10 +78,10 @@ def _column_totals(segment: Segment, grid: Grid) -> Iterator[Warning]:
         totals = [value for value in row.values if value.column == last]
         plain = all(value.number.unit is not Unit.PERCENT for value in row.values)
         if len(totals) == 1 and len(parts) == last - 1 and plain:
-            yield from _compare(segment, totals[0], parts)
+            yield from _compare(text, totals[0], parts)
 
 
-def _growth(segment: Segment, grid: Grid) -> Iterator[Warning]:
+def _growth(text: str, grid: Grid) -> Iterator[Warning]:
     """A column «Endring 2020–2024» against the columns of those years."""
     years = {
         column.period: index for index, column in grid.columns.items() if column.period and "/" not in column.period
@@ -93,21 +91,21 @@ def _growth(segment: Segment, grid: Grid) -> Iterator[Warning]:
             continue
         first, last = (years.get(year) for year in column.period.split("/", 1))
         for row in grid.rows if first is not None and last is not None else ():
-            yield from _row_growth(segment, row, first or 0, last or 0, index)
+            yield from _row_growth(text, row, first or 0, last or 0, index)
 
 
-def _row_growth(segment: Segment, row: Row, first: int, last: int, index: int) -> Iterator[Warning]:
+def _row_growth(text: str, row: Row, first: int, last: int, index: int) -> Iterator[Warning]:
     by_column = {value.column: value for value in row.values}
     if not {first, last, index} <= by_column.keys():
         return
     old, new, stated = by_column[first], by_column[last], by_column[index]
     difference = new.number.value - old.number.value
-    spread = slack(segment.text, (old.number, new.number))
+    spread = slack(text, (old.number, new.number))
     if stated.number.unit is Unit.PERCENT:
         if not old.number.value or old.number.unit is Unit.PERCENT:
             return
         difference, spread = 100 * difference / old.number.value, 200 * spread / abs(old.number.value)
-    if not same(difference, stated.number.value, rounding(segment.text, stated.number) + spread):
+    if not same(difference, stated.number.value, rounding(text, stated.number) + spread):
         yield _warn("change-differs", stated, [old, new], stated=stated.number.value, computed=round(difference, 2))
 
 

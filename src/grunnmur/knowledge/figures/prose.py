@@ -40,6 +40,8 @@ def prose_figures(reading: Reading) -> Iterator[Figure]:
     for segment in reading.segments:
         previous: NumberMatch | None = None
         for number in segment.numbers:
+            if number.start in reading.in_text_grids:
+                continue
             if number.start in names or is_figure(segment, number, previous):
                 yield _figure(reading, segment, number, names.get(number.start))
             previous = number

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.effects import scale_of
 from grunnmur.knowledge.figures.periods import nearest
-from grunnmur.knowledge.grids import Column, Grid, Row, Value, grid_of
+from grunnmur.knowledge.grids import Column, Grid, Row, Value
 from grunnmur.knowledge.language.dates import find_dates
 from grunnmur.knowledge.language.nouns import unit_of_noun
 from grunnmur.knowledge.language.words import find_words
 from grunnmur.knowledge.model import Figure
 from grunnmur.knowledge.reading import Reading, Segment
-from grunnmur.sources.documents.model import BlockKind
+from grunnmur.sources.documents.model import Block, BlockKind
 
 _MONEY = re.compile(
     r"\b(?:kr|kroner|nok|budsjett|regnskap|rekneskap|utgift\w*|kostnad\w*|inntekt\w*|ramme|beløp)\b", re.I
@@ -45,10 +45,8 @@ class TableContext:
 
 def table_figures(reading: Reading) -> Iterator[Figure]:
     """Every number in the cells of the document's tables."""
-    for segment in reading.segments:
-        if segment.block.kind is BlockKind.TABLE:
-            grid = grid_of(segment.text, segment.block, reading.today)
-            yield from _figures_of(reading, grid, context_of(reading, segment))
+    for grid in reading.grids:
+        yield from _figures_of(reading, grid, context_of(reading, grid.block))
 
 
 def _figures_of(reading: Reading, grid: Grid, context: TableContext) -> Iterator[Figure]:
@@ -157,9 +155,9 @@ def _scale(grid: Grid, row: Row, value: Value, context: TableContext) -> float:
     return next((scale for words in labels if (scale := scale_of(words))), 1.0)
 
 
-def context_of(reading: Reading, table: Segment) -> TableContext:
+def context_of(reading: Reading, table: Block) -> TableContext:
     """The short text right before a table, and the note on amounts right after it or last before it."""
-    place = reading.place(table)
+    place = reading.place_at(table.start)
     nearest_before = next((s for s in reversed(reading.segments[max(0, place - 4) : place])
                            if s.block.kind is not BlockKind.FOOTNOTE), None)  # fmt: skip
     title = _words(nearest_before) if nearest_before else ""

@@ -248,8 +248,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(rf"(?<!\w)uke\s*(?P<n>\d{{1,2}})(?:[\s,/-]+(?P<y>{_YEAR}))"), _read_week),
     (_compile(rf"(?<!\w){_SEASON}(?:\s*[-–]\s*|\s+(?:i\s+)?['’]?)(?P<y>{_YEAR}|\d\d(?![\d.,]*\d|\s*(?:%|prosent|kr)))"),
      _read_season),
-    (_compile(rf"(?<![\d.,/-])(?P<a>(?:19|20)\d\d)\s?(?P<mark>[-–—/]|til|til og med)\s?(?P<b>{_YEAR}|\d\d)(?![\d/-])"),
-     _read_years),
+    (_compile(rf"(?<![\d.,/-])(?P<a>(?:19|20)\d\d)\s?(?P<mark>[-–—/]|til|til og med)\s?(?P<b>{_YEAR}|\d\d)"
+              r"(?![\d/]|-\d)"), _read_years),
     (_compile(r"(?<![\d.,/-])(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
               r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2))"),
      _read_year),
