@@ -14,8 +14,6 @@ Tags
     {% sort_header "Tall" "number" %}            a <th> whose link sorts by the GET parameter «sorter» («-number» falls)
     {% pagination page %}                        a Django Page; GET parameter «side»
     {% progress done total label="Leser Plan.pdf" %}
-    {% confirm "Slett" question="Slette dokumentet?" button="Ja, slett" action=url %}
-                                                 asks in place, without JavaScript and without a dialog
     {% error_text code params %}                 the sentence behind a code of the core (errors, notices, warnings)
 Includes
     components/page_heading.html    title, lead, meta
@@ -24,9 +22,11 @@ Includes
     components/history.html         entries: when, who, what, old, new
     components/export_links.html    csv, xlsx, json (urls), count
 Classes
-    gm-wrap, gm-columns (2/3 + 1/3), gm-list (ruled list), gm-filter (row of filter fields: label, control, button),
-    gm-actions (row of buttons), gm-facts (dl), gm-quiet (small grey text), gm-thread (block with the thread at its left
-    edge), gm-prose (reading width), gm-form (one column), gm-mark (found passage; aria-current="true" when chosen;
+    gm-wrap, gm-columns (2/3 + 1/3), gm-prose (reading width), gm-form (one column), gm-list (ruled list),
+    gm-filter (row of filter fields: label, control, button), gm-actions (row of buttons), gm-facts (dl),
+    gm-quiet (small grey text), gm-thread (block with the thread at its left edge),
+    gm-confirm (<details> whose summary is a button: asks in place, without a dialog),
+    gm-mark (found passage; aria-current="true" when chosen;
     data-kind="figure|element|action|milestone|law|service|warning")
 """
 
@@ -141,18 +141,6 @@ def pagination(context: template.Context, page: Page[Any]) -> dict[str, Any]:
 def progress(done: int, total: int, label: str) -> dict[str, Any]:
     """How far something has come; without a total it is under way for an unknown time."""
     return {"done": done, "total": total, "label": label}
-
-
-@register.inclusion_tag("components/confirm.html", takes_context=True)
-def confirm(context: template.Context, label: str, *, question: str, button: str, action: str) -> dict[str, Any]:
-    """A button that asks before it posts."""
-    return {
-        "label": label,
-        "question": question,
-        "button": button,
-        "action": action,
-        "csrf_token": context["csrf_token"],
-    }
 
 
 @register.simple_tag
