@@ -340,3 +340,16 @@ def test_word_file_written_by_python_docx() -> None:
     ]  # fmt: skip
     assert document.blocks[-1].page == 2
     assert document.blocks[-1].kind is BlockKind.CAPTION
+
+
+def test_word_list_of_contents_made_as_a_field_is_left_out() -> None:
+    contents = (
+        '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC \\o "1-2" </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Bakgrunn 3</w:t></w:r></w:p>'
+        "<w:p><w:r><w:t>Mål 4</w:t></w:r></w:p>"
+        '<w:p><w:r><w:t>Tiltak 5</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>'
+        "<w:p><w:r><w:t>Her begynner planen.</w:t></w:r></w:p>"
+    )
+    document = read_word(contents)
+    assert document.text.strip() == "Her begynner planen."
+    assert [notice.code for notice in document.notices] == ["contents-left-out"]

@@ -15,6 +15,7 @@ from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.model import BlockKind
 from grunnmur.sources.documents.numerals import BULLET
 from grunnmur.sources.documents.office import Element, Parts, chosen, local_name
+from grunnmur.sources.documents.word_contents import OpenFields
 from grunnmur.sources.documents.word_notes import Notes
 from grunnmur.sources.documents.word_numbering import Numbering
 from grunnmur.sources.documents.word_runs import DELETED, Inline, RunReader
@@ -59,6 +60,7 @@ class _WordReader:
     found: set[str] = field(default_factory=set)
     """Codes of what a person should know about the file."""
     page: int = 1
+    fields: OpenFields = field(default_factory=OpenFields)
     section_breaks: list[bool] = field(default_factory=list)
     """Whether each section after the first begins on a new page."""
 
@@ -129,7 +131,8 @@ class _WordReader:
         if style.breaks_page or (properties is not None and _breaks_before(properties)):
             self._break_page()
         inline = self.runs.paragraph(element)
-        if style.contents and inline.text.strip():
+        in_contents = self.fields.holds(element) or style.contents
+        if in_contents and inline.text.strip():
             self.found.add("contents-left-out")
         else:
             self._add_text(inline.text, properties, style)
