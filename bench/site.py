@@ -167,7 +167,7 @@ def measure(port: int, document: int) -> dict[str, dict[str, float]]:
         "empty": EMPTY,
         "front": "/",
         "document": f"/kunnskap/kilder/{document}/?side=2",
-        "search": f"/sok/?q={quote('plasser 2030')}",
+        "search": f"/sok/?q={quote('barn unge')}",
         "figures": "/kunnskap/tall/",
     }
     results: dict[str, dict[str, float]] = {}

@@ -39,6 +39,7 @@ KIND_WEIGHT = {
     HitKind.FIGURE: 1.2,
     HitKind.PASSAGE: 1.0,
 }
+EXACT_TITLE = 100.0
 IN_TITLE, IN_BODY = 2.0, 1.0
 AS_PART = 0.5  # found as a part of a compound or through the dictionary form
 ASKED_YEAR = 20.0
@@ -56,9 +57,14 @@ def _score(candidate: Candidate, query: Query, wanted: tuple[str, ...]) -> float
     title, body = _Side.of(candidate.title_terms), _Side.of(candidate.body_terms)
     score = sum(IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) for clause in query.required)
     score *= KIND_WEIGHT[candidate.kind] / (1 + len(body.terms) / LONG)
-    if title.terms == wanted and wanted:
-        score += 100 * KIND_WEIGHT[candidate.kind]
+    if title.terms == wanted and wanted and _is_titled(candidate):
+        score += EXACT_TITLE * KIND_WEIGHT[candidate.kind]
     return score + _asked_number(candidate, query, body)
+
+
+def _is_titled(candidate: Candidate) -> bool:
+    """Whether the title is the thing's own; a passage under a heading only borrows it."""
+    return candidate.kind is not HitKind.PASSAGE or candidate.title_terms == candidate.body_terms
 
 
 def _asked_number(candidate: Candidate, query: Query, body: _Side) -> float:
@@ -67,7 +73,9 @@ def _asked_number(candidate: Candidate, query: Query, body: _Side) -> float:
         return 0.0
     if candidate.year in query.years:
         return ASKED_YEAR
-    return 0.0 if body.present.isdisjoint(query.numbers) else ASKED_YEAR / 2
+    if not body.present.isdisjoint(query.numbers):
+        return ASKED_YEAR / 2
+    return 0.0 if body.all.isdisjoint(query.numbers) else ASKED_YEAR / 4
 
 
 @dataclass(frozen=True, slots=True)

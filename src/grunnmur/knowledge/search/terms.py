@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -125,10 +125,13 @@ def _is_believable(parts: tuple[str, ...]) -> bool:
     return len(parts[-1]) > _SHORTEST_PART
 
 
-def index_terms(text: str) -> str:
-    """What is stored for a text: its terms in order, and after a break the other terms of each word."""
+def index_terms(text: str, near: Iterable[str] = ()) -> str:
+    """What is stored for a text: its terms in order, and after a break the other terms of each word.
+
+    ``near`` are words that belong to the text without standing in it, such as the year a paragraph is about.
+    """
     in_order: list[str] = []
-    others: dict[str, None] = {}
+    others = dict.fromkeys(near)
     for token in tokens(text):
         analysis = analyse(token.word)
         in_order.append(analysis.term)

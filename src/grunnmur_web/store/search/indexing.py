@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from django.db import transaction
@@ -24,6 +25,7 @@ from grunnmur_web.store import documents
 
 FOUND_KINDS = {FindingKind.ELEMENT: SearchEntry.Kind.ELEMENT, FindingKind.FIGURE: SearchEntry.Kind.FIGURE}
 TITLE_LENGTH = 300
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 ROWS_AT_A_TIME = 500
 INTRODUCTION = 600  # characters of a document's first paragraph
 
@@ -54,7 +56,8 @@ def index_finding(finding: Finding) -> None:
     version = finding.version
     if finding.kind not in FOUND_KINDS or finding.state == FindingState.REJECTED or version.document.current != version:
         return
-    blocks = [block for page in version.pages.filter(number=finding.page) for block in documents.blocks_of(page)]
+    pages = version.pages.filter(number__in=[finding.page - 1, finding.page])
+    blocks = sorted({block for page in pages for block in documents.blocks_of(page)}, key=lambda block: block.start)
     entry = _finding_entry(finding, version.text, blocks)
     entry.document, entry.version = version.document, version
     entry.published = _is_public(version.document, finding)
@@ -152,29 +155,46 @@ def _passage_entry(
     return entry
 
 
-def _finding_entry(finding: Finding, text: str, blocks: Iterable[Block]) -> SearchEntry:
+def _finding_entry(finding: Finding, text: str, blocks: Sequence[Block]) -> SearchEntry:
     """A finding is found by its own text and by the passage around it; a figure also by its years and its unit."""
-    start, end = _around(finding, blocks)
+    place = _holder(finding, blocks)
+    start, end = _around(finding, blocks[place]) if place is not None else (finding.start, finding.end)
     title = finding.text or _one_line(text[finding.start : finding.end])
     kind = FOUND_KINDS[FindingKind(finding.kind)]
     entry = _entry(kind, title, text[start:end], start=start, end=end, page=finding.page, finding=finding)
-    extra = " ".join(part for part in (finding.period, finding.org, _plain_number(finding.number)) if part)
-    entry.body_terms = index_terms(f"{entry.body}\n{extra}") if extra else entry.body_terms
-    entry.year = finding.year if kind == SearchEntry.Kind.FIGURE else _document_year(finding.version.document)
+    if kind == SearchEntry.Kind.FIGURE:
+        extra = " ".join(part for part in (finding.period, finding.org, _plain_number(finding.number)) if part)
+        near = _years_before(text, blocks, place) if finding.year is None and place is not None else []
+        entry.body_terms, entry.year = index_terms(f"{entry.body}\n{extra}", near), finding.year
+    else:
+        entry.year = _document_year(finding.version.document)
     return entry
+
+
+def _years_before(text: str, blocks: Sequence[Block], place: int) -> list[str]:
+    """Years in the two passages before, under the same heading: what a figure without a period is likely about."""
+    years: list[str] = []
+    for block in reversed(blocks[max(0, place - 2) : place]):
+        if block.kind is BlockKind.HEADING:
+            break
+        years += YEAR.findall(text[block.start : block.end])
+    return years
 
 
 def _plain_number(number: float | None) -> str:
     return "" if number is None else f"{number:.10g}" if number % 1 else f"{number:.0f}"
 
 
-def _around(finding: Finding, blocks: Iterable[Block]) -> tuple[int, int]:
-    """The passage that holds the finding; the finding itself when it runs across several."""
-    for block in blocks:
-        if block.start <= finding.start and finding.end <= block.end:
-            rows = (span for span in _stretches(block) if span[0] <= finding.start and finding.end <= span[1])
-            return next(rows, (finding.start, finding.end))
-    return finding.start, finding.end
+def _holder(finding: Finding, blocks: Sequence[Block]) -> int | None:
+    """Which block holds the finding; none when it runs across several."""
+    places = (n for n, block in enumerate(blocks) if block.start <= finding.start and finding.end <= block.end)
+    return next(places, None)
+
+
+def _around(finding: Finding, block: Block) -> tuple[int, int]:
+    """The passage that holds the finding: the block, or one row of a table."""
+    rows = (span for span in _stretches(block) if span[0] <= finding.start and finding.end <= span[1])
+    return next(rows, (finding.start, finding.end))
 
 
 def _entry(
