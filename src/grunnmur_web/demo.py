@@ -99,7 +99,7 @@ def _load_facts() -> None:
     _load_units(_rows("organisation", "units"))
     for row in _rows("service_zones", "service_zones"):
         ServiceZone.objects.create(slug=row["id"], name=row["name"], source=", ".join(_source(row))[:300])
-    for order, row in enumerate(_rows("key_figures", "key_figures")):
+    for order, row in enumerate(sorted(_rows("key_figures", "key_figures"), key=lambda row: row.get("front", 99))):
         _load_key_figure(row, order)
 
 
