@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from grunnmur_web.accounts.models import User
 from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind, FindingState, ReadState
+from grunnmur_web.pages.places import finding_url
 from grunnmur_web.permissions import Visitor, sees_suggestions, visible_documents, visible_findings
 from grunnmur_web.words import codes, numbers
 
@@ -40,7 +41,7 @@ def _failed(user: Visitor) -> list[Attention]:
     failed = (
         DocumentVersion.objects.filter(state=ReadState.FAILED, document__in=visible_documents(user))
         .select_related("document")
-        .defer("text")
+        .defer("text", "structure")
         .order_by("-uploaded_at")[:PER_KIND]
     )
     return [
@@ -58,22 +59,22 @@ def _failed(user: Visitor) -> list[Attention]:
 def _warnings(user: Visitor) -> list[Attention]:
     """Sums and shares that don't add up, and figures that two documents give differently."""
     found = _own_first(visible_findings(user).filter(kind=FindingKind.WARNING), user)
-    return [_warning(user, finding) for finding in found.defer("version__text")[:PER_KIND]]
+    return [_warning(user, finding) for finding in found.defer("version__text", "version__structure")[:PER_KIND]]
 
 
 def _own_first(findings: QuerySet[Finding], user: Visitor) -> QuerySet[Finding]:
-    mine = Case(When(version__document__owner=user.pk, then=0), default=1)
-    return findings.select_related("version__document").order_by(mine, "-pk")
+    # Through the document's current version: SQLite would read the whole text of a version to find its document.
+    mine = Case(When(version__current_of__owner=user.pk, then=0), default=1)
+    return findings.select_related("version__current_of").order_by(mine, "-pk")
 
 
 def _warning(user: Visitor, finding: Finding) -> Attention:
     value = finding.human or finding.machine or {}
-    document = finding.version.document
-    page = reverse("document-detail", args=[document.pk])
+    document = finding.version.current_of
     return Attention(
         title=document.title,
         text=codes.sentence(str(value.get("code", finding.type)), value.get("params", {})),
-        url=f"{page}?side={finding.page}&funn={finding.pk}#funn-{finding.pk}",
+        url=finding_url(document.pk, finding.page, finding.pk),
         link=_("Se stedet"),
         mine=_is_mine(user, document),
     )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from grunnmur.kernel import Unit
 from grunnmur_web.models import Document, FindingKind, FindingState, KeyFigure
 from grunnmur_web.pages.attention import Attention, attention
+from grunnmur_web.pages.places import finding_url
 from grunnmur_web.permissions import (
     Act,
     Visitor,
@@ -20,6 +20,7 @@ from grunnmur_web.permissions import (
     visible_documents,
     visible_findings,
 )
+from grunnmur_web.store.figures import key_figures
 from grunnmur_web.words import numbers, periods
 
 NEWEST = 6
@@ -74,9 +75,9 @@ def front(user: Visitor) -> Front:
     return Front(
         summary=_summary(knowledge),
         lead=_lead(knowledge, sees_suggestions(user)),
-        figures=tuple(_front_figure(figure) for figure in _key_figures(user)),
+        figures=tuple(_front_figure(figure) for figure in key_figures(user)[:MOST_KEY_FIGURES]),
         attention=attention(user),
-        newest=tuple(visible_documents(user).select_related("current").defer("current__text")[:NEWEST]),
+        newest=tuple(visible_documents(user)[:NEWEST]),
         may_upload=can(user, Act.UPLOAD),
         may_choose_figures=can(user, Act.CHOOSE_KEY_FIGURES),
     )
@@ -135,13 +136,6 @@ def _lead(known: Knowledge, sees_suggestions: bool) -> str:
     }
 
 
-def _key_figures(user: Visitor) -> list[KeyFigure]:
-    """Those that were chosen, less the ones whose source the viewer may not open."""
-    shown = Q(finding__isnull=True) | Q(finding__in=visible_findings(user))
-    related = KeyFigure.objects.select_related("finding__version").defer("finding__version__text")
-    return list(related.filter(shown)[:MOST_KEY_FIGURES])
-
-
 def _front_figure(figure: KeyFigure) -> FrontFigure:
     number, unit = _number_and_unit(figure)
     note = [periods.period(figure.period), numbers.status_word(figure.status) if figure.value is not None else ""]
@@ -171,8 +165,5 @@ def _number_and_unit(figure: KeyFigure) -> tuple[str, str]:
 
 
 def _finding_url(figure: KeyFigure) -> str:
-    if figure.finding is None:
-        return ""
     finding = figure.finding
-    page = reverse("document-detail", args=[finding.version.document_id])
-    return f"{page}?side={finding.page}&funn={finding.pk}#funn-{finding.pk}"
+    return finding_url(finding.version.current_of.pk, finding.page, finding.pk) if finding else ""

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ STAGES = (
         _("Kunnskap"),
         (
             PageEntry(_("Kilder"), _("dokumentene"), "document-list", "document"),
-            PageEntry(_("Tall"), _("med kilde"), "figure-list", "figure"),
+            PageEntry(pgettext_lazy("flere tall", "Tall"), _("med kilde"), "figure-list", "figure"),
             PageEntry(_("Søk"), _("på tvers"), "search-page", "search"),
         ),
     ),
