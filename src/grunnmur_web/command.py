@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 
 WEB_WORKERS = max(2, min(4, os.cpu_count() or 2))
 THREADS = 4
+PORT_TAKEN = 16
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -75,6 +77,9 @@ def _serve(options: argparse.Namespace) -> int:
 
 def run_site(host: str, port: int) -> int:
     """Web server and one worker until either is told to stop; a worker that dies is the server's end too."""
+    if not _is_free(host, port):
+        print(f"{host}:{port} er opptatt. Velg en annen port med --port.", file=sys.stderr)  # noqa: T201
+        return PORT_TAKEN
     worker = subprocess.Popen([sys.executable, "-m", "grunnmur_web", "manage", "work"])
     server = subprocess.Popen(_gunicorn(host, port))
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
@@ -100,7 +105,18 @@ def _gunicorn(host: str, port: int) -> list[str]:
         "--max-requests-jitter": "500",
     }
     pairs = [part for pair in options.items() for part in pair]
-    return [sys.executable, "-m", "gunicorn", *pairs, "grunnmur_web.wsgi:application"]
+    # Loaded once and shared: the word lists of the search are large.
+    return [sys.executable, "-m", "gunicorn", "--preload", *pairs, "grunnmur_web.wsgi:application"]
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _demo(options: argparse.Namespace) -> int:
