@@ -106,7 +106,7 @@ def _of_item(document: Document, items: Sequence[Item], index: int, units: Units
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
     label = LABEL.match(whole.flat)
-    if label and item.kind is not BlockKind.HEADING and not cue_in(label["text"]):
+    if label and item.kind is not BlockKind.HEADING and not (cue_in(label["text"]) or category_of(label["text"])):
         yield _action(whole.part(label.start("text"), len(whole.flat)), items, index, units)
     elif (item.kind is BlockKind.LIST_ITEM and _under_cue(item)) or _decided(item) or _verb_first(item):
         yield _action(whole, items, index, units)

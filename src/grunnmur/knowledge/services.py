@@ -115,9 +115,8 @@ def _listed(document: Document, items: Sequence[Item], units: Units) -> Iterator
             stretch = Stretch(document.text, item.block.start, item.block.end)
             words = stretch.first_sentence() if "." in item.words and not _abbreviated(item.words) else stretch
             if len(words.words.split()) <= LONGEST_ITEM and not ONLY_COUNT.match(words.words):
-                yield _service(
-                    words.trimmed() if words.words.endswith((".", ",", ";", ":")) else words, _org(item, kind, units)
-                )
+                words = words.part(0, len(words.flat.rstrip(".,;:")))
+                yield _service(words, _org(item, kind, units))
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:

@@ -16,6 +16,7 @@ from grunnmur.sources.documents.text_headings import (
     could_be_title,
     heading_spans,
     is_label_line,
+    is_sentence,
 )
 from grunnmur.sources.documents.text_lines import TextLine
 from grunnmur.sources.documents.text_tables import tables_of
@@ -28,6 +29,7 @@ NOTE_LINES = 8
 LEAD_IN = re.compile(r"[:;]$")
 GAP_INSIDE = re.compile(r"\S\s{3,}\S")
 LONGEST_LEAD_IN = 70
+LEAD_SENTENCE = 6
 LEAST_BODY = 60
 PAGE_NUMBER = re.compile(r"(?:side|s\.)?\s*[-–]?\s*\d{1,3}\s*[-–]?(?:\s*(?:av|/)\s*\d{1,3})?$", re.IGNORECASE)
 REPEATED = 0.4
@@ -119,6 +121,8 @@ def _is_heading(groups: Sequence[Group], index: int, spacing: Spacing) -> bool:
     if group.scattered or after is None or after.first.page != group.first.page or not after.words:
         return False
     ends = LEAD_IN.search(group.words)
+    if ends and is_sentence(group.words, LEAD_SENTENCE):
+        return False
     if ends and len(group.words) <= LONGEST_LEAD_IN and (after.marker is not None or ends[0] == ":"):
         return True
     if any(GAP_INSIDE.search(line.text) for line in group.lines):

@@ -57,8 +57,8 @@ class Group:
 
     @property
     def start(self) -> int:
-        """Where its words begin, after any list marker."""
-        return self.first.body
+        """Where its words begin, after any list marker; a marker may stand on a line of its own."""
+        return self.first.body if self.first.words or len(self.lines) == 1 else self.lines[1].start
 
     @property
     def end(self) -> int:
@@ -86,7 +86,7 @@ def group_lines(lines: Sequence[TextLine], spacing: dict[int, Spacing], alone: I
     """Join lines to paragraphs and list items; lines that begin at an offset in ``alone`` take no continuation."""
     apart = set(alone)
     groups: list[Group] = []
-    scattered = _scattered(lines)
+    scattered = scattered_lines(lines)
     for previous, line, after in zip([None, *lines[:-1]], lines, [*lines[1:], None], strict=True):
         if previous is not None and line.start in scattered and previous.start in scattered:
             groups[-1].lines.append(line)
@@ -137,7 +137,7 @@ def _small_continues(previous: TextLine, line: TextLine, set_as: Spacing) -> boo
 
 def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as: Spacing) -> bool:
     full = previous.length >= FULL * set_as.width
-    if LABEL.match(line.text) and not (line.gap == 0 and full):
+    if LABEL.match(line.text) and not (line.gap == 0 and full and not LABEL.match(previous.text)):
         return False
     if previous.text.endswith("-") and line.gap == 0:
         return True
@@ -185,7 +185,7 @@ def _wrap_space(lines: Sequence[TextLine]) -> bool:
     return mostly and final[True] <= final[False]
 
 
-def _scattered(lines: Sequence[TextLine]) -> set[int]:
+def scattered_lines(lines: Sequence[TextLine]) -> set[int]:
     """Starts of lines in runs of letter fragments: text that was set one letter, or two, a line."""
     found: set[int] = set()
     for short, run in groupby(lines, key=lambda line: line.length <= FRAGMENT and not line.marker):

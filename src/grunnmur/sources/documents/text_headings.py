@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grunnmur.sources.documents.text_groups import LABEL, Spacing, wraps
+from grunnmur.sources.documents.text_groups import LABEL, Spacing, scattered_lines, wraps
 from grunnmur.sources.documents.text_lines import TextLine
 
 NUMBERED = re.compile(
@@ -57,8 +57,9 @@ def heading_spans(
     if not slides and (title := _document_title(lines, spacing)):
         found.setdefault(0, title)
     if slides:
-        for page in _pages(lines):
-            for span in _slide_titles(lines, page, spacing):
+        scattered = scattered_lines(lines)
+        for span in (span for page in _pages(lines) for span in _slide_titles(lines, page, spacing)):
+            if lines[span.first].start not in scattered:
                 found.setdefault(span.first, span)
     return _without_overlap(sorted(found.values(), key=lambda span: span.first))
 
@@ -129,7 +130,12 @@ def _numbered(
 
 def _list_goes_on(lines: Sequence[TextLine], index: int, number: int) -> bool:
     """Whether the next number follows so close that the line is a list item."""
-    return any(line.marker and line.marker.number == number + 1 for line in lines[index + 1 : index + 1 + NEXT_ITEM])
+    for line in lines[index + 1 : index + 1 + NEXT_ITEM]:
+        if line.marker and line.marker.number:
+            return line.marker.number == number + 1
+        if line.gap and line.length >= LEAST_BODY:
+            return False
+    return False
 
 
 def _heading_like(line: TextLine) -> bool:

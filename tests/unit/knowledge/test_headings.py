@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from tests.unit.knowledge.reading_cases import document, passage
+
+from grunnmur.knowledge.headings import find_headings
+from grunnmur.sources.documents.builder import DocumentBuilder
+from grunnmur.sources.documents.model import BlockKind, Format
+
+
+def test_slide_titles_are_headings_and_labels_inside_slides_are_not() -> None:
+    text = "Virksomhet vei\n\nVi må:\n\n● Brøyte\n● Strø\n\n\n\nBakgrunn:\n\n● Mye snø\n\n\n\nTakk\n\nSpørsmål?"
+    read = document(text)
+    found = find_headings(read)
+    assert [heading.text for heading in found] == ["Virksomhet vei", "Bakgrunn:", "Takk"]
+    assert [passage(read, heading.start, heading.end) for heading in found] == [heading.text for heading in found]
+    assert [heading.page for heading in found] == [1, 2, 3]
+
+
+def test_a_footnote_mark_is_no_part_of_the_heading() -> None:
+    text = "1.1 Rent vann2\n\nElva er ren.\n\n" + " " * 40 + "\n1 Fylket 2020\n2 Egen måling\n"
+    assert [heading.text for heading in find_headings(document(text))] == ["1.1 Rent vann"]
+
+
+def test_a_number_that_ends_a_heading_stays_when_no_footnote_answers_to_it() -> None:
+    assert [heading.text for heading in find_headings(document("1.1 Trinn 2\n\nNoen ord.\n"))] == ["1.1 Trinn 2"]
+
+
+def test_other_formats_keep_every_heading_of_the_reader() -> None:
+    builder = DocumentBuilder(Format.DOCX, "0" * 64)
+    builder.add(BlockKind.HEADING, "Plan", level=1)
+    builder.add(BlockKind.HEADING, "Vi vil:", level=2)
+    builder.add(BlockKind.PARAGRAPH, "Mye.")
+    assert [(heading.text, heading.level) for heading in find_headings(builder.build())] == [
+        ("Plan", 1),
+        ("Vi vil:", 2),
+    ]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from tests.unit.knowledge.reading_cases import document, passage
+
+from grunnmur.knowledge.services import find_services, names_service
+
+UNIT_SLIDE = (
+    "Virksomhet kultur\n\nAvdelinger: 3; Biblioteket, Kulturskolen, 2 fritidsklubber\n\nAnsatte: 40 årsverk\n\n\n\n"
+    "Virksomhet omsorg\n\nSentrale tjenester:\n● Hjemmehjelp til eldre\n● Dagsenter for demente. Åpent hver dag.\n"
+    "● Trygghetsalarm\n● etc.\n\n\n\nTakk\n\nSpørsmål?"
+)
+
+
+def test_services_of_a_unit_stand_in_its_lists_and_label_lines() -> None:
+    read = document(UNIT_SLIDE)
+    found = find_services(read)
+    assert [(service.text, service.org) for service in found] == [
+        ("Biblioteket", "Virksomhet kultur"),
+        ("Kulturskolen", "Virksomhet kultur"),
+        ("fritidsklubber", "Virksomhet kultur"),
+        ("Hjemmehjelp til eldre", "Virksomhet omsorg"),
+        ("Dagsenter for demente", "Virksomhet omsorg"),
+        ("Trygghetsalarm", "Virksomhet omsorg"),
+    ]
+    assert [passage(read, service.start, service.end) for service in found] == [service.text for service in found]
+
+
+def test_a_staircase_of_services_is_read_step_by_step() -> None:
+    text = (
+        "1.1 Tjenester etter trappa\n\nTrinn 1 – for alle: frivilligsentral, åpen barnehage\n\n"
+        "Trinn 2 – hjemme: hjemmesykepleie, matombringing\n"
+    )
+    found = [service.text for service in find_services(document(text))]
+    assert found == ["frivilligsentral", "åpen barnehage", "hjemmesykepleie", "matombringing"]
+
+
+def test_what_a_sentence_says_that_the_unit_gives() -> None:
+    text = (
+        "Virksomhet heim\n\n"
+        "Særtrekk ved tjenesten: Gir heimesjukepleie til eldre, fysioterapi og lindrande behandling.\n\n"
+        "\n\nSlutt\n\nTakk\n\n\n\nSlutt\n\nTakk"
+    )
+    assert [service.text for service in find_services(document(text))] == [
+        "heimesjukepleie", "fysioterapi", "lindrande behandling",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tiltak\n\n- Stenge svømmehallen\n- Selge barnehagen\n- Flytte helsestasjonen\n",
+        "Saker til politisk behandling:\n- Ny skole\n- Nytt sykehjem\n- Nytt bibliotek\n",
+        "Utfordringer:\n- Skolen er full\n- Barnehagen er gammel\n- Legevakten er langt unna\n",
+        "Sykehjemmet har vært i drift siden 1972, og legevakten flyttet i fjor.\n",
+    ],
+)
+def test_actions_cases_and_running_text_are_not_services(text: str) -> None:
+    assert find_services(document(text)) == ()
+
+
+@pytest.mark.parametrize("words", ["Helsestasjonen", "ei open barnehage", "SFO", "heimetenester", "støttekontakter"])
+def test_the_vocabulary_knows_inflections_and_nynorsk(words: str) -> None:
+    assert names_service(words)
+
+
+@pytest.mark.parametrize("words", ["økonomi", "Kommunestyret", "12 prosent", "fjell og fjord"])
+def test_the_vocabulary_leaves_other_words_alone(words: str) -> None:
+    assert not names_service(words)
