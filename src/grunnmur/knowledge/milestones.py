@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.periods import is_name
-from grunnmur.knowledge.grids import grid_of
+from grunnmur.knowledge.grids import Grid
 from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
 from grunnmur.knowledge.language.nouns import is_function_word
 from grunnmur.knowledge.language.spans import Span
@@ -84,15 +84,17 @@ def find_milestones(document: Document, reading: Reading | None = None) -> tuple
     reading = reading or Reading(document)
     found: list[Milestone] = []
     for segment in reading.segments:
-        if segment.block.kind is BlockKind.TABLE:
-            found.extend(_in_table(reading, segment))
-        elif segment.block.kind is not BlockKind.FOOTNOTE:
+        if segment.block.kind is not BlockKind.FOOTNOTE:
             found.extend(_in_text(reading, segment))
-    return tuple(_once(found))
+    for grid in reading.grids:
+        found.extend(_in_table(reading, grid))
+    return tuple(_once(sorted(found, key=lambda milestone: milestone.start)))
 
 
 def _in_text(reading: Reading, segment: Segment) -> Iterator[Milestone]:
     for written in segment.dates:
+        if written.start in reading.in_text_grids:
+            continue
         date = _in_time_line(reading, segment, written)
         if is_name(segment, date) or _is_source(segment, date):
             continue
@@ -292,13 +294,13 @@ def _line_above(reading: Reading, segment: Segment, date: DateMatch) -> Span | N
     return above.start, date.end
 
 
-def _in_table(reading: Reading, segment: Segment) -> Iterator[Milestone]:
+def _in_table(reading: Reading, grid: Grid) -> Iterator[Milestone]:
     """A row with one date in a cell of its own and words in another; the first worded cell tells what happens."""
-    grid = grid_of(segment.text, segment.block, reading.today)
+    text = reading.document.text
     for row in grid.rows:
         cells = [*([row.span] if row.span else []), *(span for _, span in row.words)]
-        dated = [(span, dates[0]) for span in cells if (dates := _whole_cell_dates(segment.text, span, reading.today))]
-        worded = [span for span in cells if span not in [place for place, _ in dated] and _worded(segment.text, *span)]
+        dated = [(span, dates[0]) for span in cells if (dates := _whole_cell_dates(text, span, reading.today))]
+        worded = [span for span in cells if span not in [place for place, _ in dated] and _worded(text, *span)]
         if len(dated) == 1 and worded:
             yield _milestone(reading, dated[0][1], worded[0])
 

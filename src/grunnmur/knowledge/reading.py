@@ -94,12 +94,10 @@ class Reading:
 
     @cached_property
     def in_text_grids(self) -> frozenset[int]:
-        """Where the numbers stand that belong to a table found in lines of text."""
-        return frozenset(
-            start
-            for grid in self.grids if not grid.block.cells
-            for row in grid.rows for value in row.values for start in range(*value.cell)
-        )  # fmt: skip
+        """Offsets inside cells of the tables that were found in lines of text."""
+        cells = [span for grid in self.grids if not grid.block.cells for row in grid.rows
+                 for span in (*(value.cell for value in row.values), *(place for _, place in row.words))]  # fmt: skip
+        return frozenset(offset for start, end in cells for offset in range(start, end))
 
     @cached_property
     def organisations(self) -> Organisations:

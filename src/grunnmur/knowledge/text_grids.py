@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from grunnmur.knowledge.grids import Column, Grid, Row, Value
 from grunnmur.knowledge.language.dates import DateMatch, find_dates
-from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
 from grunnmur.knowledge.language.spans import Span
+from grunnmur.knowledge.stacked_grids import stacked_grid
+from grunnmur.knowledge.text_lines import TextLine, number_in, text_lines
 from grunnmur.sources.documents.model import Block, BlockKind, Document
 
 _LONGEST_LINE = 110
@@ -24,37 +24,17 @@ _NUMBER = re.compile(r"(?:ca\.? )?[-–−+]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d
 _SENTENCE = re.compile(r"[.!?]\s*$|\b(?:er|var|blir|ble|har|hadde|skal|vil|kan|må)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
-    """A line of text that is no part of a table block."""
-
-    start: int
-    end: int
-    page: int
-    text: str
-
-
 def text_grids(document: Document, today: str | None = None) -> Iterator[Grid]:
     """Grids read from running lines, in the order of the text."""
-    lines = list(_lines(document))
+    lines = list(text_lines(document))
     place = 0
     while place < len(lines):
-        found = _grid_at(lines, place, today)
+        found = _grid_at(lines, place, today) or stacked_grid(lines, place, today)
         if found is None:
             place += 1
         else:
             grid, place = found
             yield grid
-
-
-def _lines(document: Document) -> Iterator[TextLine]:
-    for block in document.blocks:
-        if block.kind in {BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.LIST_ITEM}:
-            continue
-        for match in re.finditer(r"[^\n]*\S[^\n]*", document.text[block.start : block.end]):
-            words = match.group().strip()
-            start = block.start + match.start() + len(match.group()) - len(match.group().lstrip())
-            yield TextLine(start, start + len(words), document.page_at(start), words)
 
 
 def _grid_at(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[Grid, int] | None:
@@ -146,19 +126,8 @@ def _row(lines: Sequence[TextLine], index: int, values: list[Span], waiting: int
     above = [lines[index - back].text for back in range(waiting, 0, -1)]
     label = " ".join([*above, own]).strip()
     span = (line.start, line.start + len(own)) if own else None
-    read = [Value(number, column, _number(line, span), span) for column, span in enumerate(values, 1)]
+    read = [Value(number, column, number_in(line, span), span) for column, span in enumerate(values, 1)]
     return Row(number, label, span, tuple(read))
-
-
-def _number(line: TextLine, span: Span) -> NumberMatch:
-    words = line.text[span[0] - line.start : span[1] - line.start]
-    found = find_numbers(words)
-    if len(found) == 1:
-        match = found[0]
-        return NumberMatch(span[0] + match.start, span[0] + match.end, match.value, match.unit, match.approx)
-    digits = re.sub(r"[^\d,]", "", words).replace(",", ".")
-    value = float(digits) * (-1 if words.lstrip()[0] in "-–−" else 1)
-    return NumberMatch(span[0], span[1], value)
 
 
 def _values(line: TextLine, count: int) -> list[Span] | None:

@@ -44,7 +44,7 @@ def find_warnings(document: Document, figures: Sequence[Figure], reading: Readin
         *table_warnings(reading),
         *series_warnings(reading),
         *gap_warnings(reading),
-        *repeat_warnings(document.text, figures),
+        *repeat_warnings([(grid.block.start, grid.block.end) for grid in reading.grids], figures),
         *name_warnings(document),
     ]
     return tuple(sorted(found, key=lambda warning: (warning.start, warning.code)))

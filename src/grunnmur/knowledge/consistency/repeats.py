@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from grunnmur.kernel import Passage, Unit
+from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.language.words import content_words, is_known, stem
 from grunnmur.knowledge.model import Extraction, Figure, Warning
 from grunnmur.knowledge.reading import own_date
@@ -53,11 +54,15 @@ def _dated(document: Document, figures: Sequence[Figure]) -> Iterator[Placed]:
             yield document.sha256, replace(figure, period=figure.period or year)
 
 
-def repeat_warnings(text: str, figures: Sequence[Figure]) -> Iterator[Warning]:
-    """Within one document: the same figure with different numbers, and shares given for different periods."""
+def repeat_warnings(tables: Sequence[Span], figures: Sequence[Figure]) -> Iterator[Warning]:
+    """Within one document: the same figure with different numbers, and shares given for different periods.
+
+    Rows of one table that share a label belong to different groups of it, and do not contradict each other.
+    """
     for group in _groups([("", figure) for figure in figures]).values():
         for _, figure, _, other in _differing(group):
-            if other.start - figure.end > _ONE_STATEMENT:
+            together = any(start <= figure.start and other.start < end for start, end in tables)
+            if other.start - figure.end > _ONE_STATEMENT and not together:
                 yield _differs(figure, other)
     yield from _same_page(figures)
     yield from _different_periods(figures)

@@ -31,7 +31,8 @@ _AMOUNTS = re.compile(
     r"\b(?:beløp\w*|tall\w*|tala?|kostnad\w*|summer|kroner)\b[^.]{0,40}\bi\s+(?:hele\s+|heile\s+)?(?:1|tusen|mill)",
     re.I,
 )
-_LONGEST_CAPTION = 120
+_CAPTION = re.compile(r"tabell\s+\d", re.I)  # a caption speaks for its own table only
+_LONGEST_CAPTION = 200
 _EDGE = 2
 
 
@@ -66,7 +67,7 @@ def _figure(reading: Reading, grid: Grid, row: Row, value: Value, context: Table
     number = value.number
     column = grid.columns.get(value.column, Column(value.column, ""))
     unit = unit_of_value(grid, row, value, context)
-    scale = _scale(grid, row, value, context) if unit is Unit.NOK and number.scale == 1.0 else 1.0
+    scale = _scale(grid, row, value, context) if unit is Unit.NOK and number.unit is None else 1.0
     return Figure(
         label=" ".join(part for part in (row.label, header_words(column)) if part),
         number=round(number.value * scale, 6),
@@ -111,14 +112,17 @@ def unit_of_value(grid: Grid, row: Row, value: Value, context: TableContext) -> 
     """The unit in the cell, else of the column, of the note on amounts, of the row, of the corner or the caption."""
     if value.number.unit is not None:
         return value.number.unit
-    unit = _unit_in(_spanning_words(grid, value.column), value)
+    heading = _spanning_words(grid, value.column)
+    unit = _stated_unit(heading, value) or _counted_unit(heading)
     if unit is None and context.amounts and _is_plain(grid.columns.get(value.column, Column(0, ""))):
         return Unit.NOK
     fractions = any(other.number.value % 1 for other in row.values)
     if unit is None and fractions and _RATE.search(row.label):
         return Unit.RATIO
     for words in (*row.hints, row.label, grid.corner, context.title):
-        unit = unit or _unit_in(words, value)
+        unit = unit or _stated_unit(words, value)
+    for words in (*row.hints, row.label, grid.corner, context.title):
+        unit = unit or _counted_unit(words)
     ages = sum(bool(_AGES.search(row.label)) for row in grid.rows) * 2 >= len(grid.rows)
     return unit or (Unit.PERSONS if ages else Unit.OTHER)
 
@@ -139,11 +143,17 @@ def _spanning_words(grid: Grid, index: int) -> str:
     return ""
 
 
-def _unit_in(words: str, value: Value) -> Unit | None:
+def _stated_unit(words: str, value: Value) -> Unit | None:
+    """Money or shares, when the words say so."""
     if _MONEY.search(words) or scale_of(words):
         return Unit.NOK
     if _SHARE.search(words) and abs(value.number.value) <= 1000:
         return Unit.PERCENT
+    return None
+
+
+def _counted_unit(words: str) -> Unit | None:
+    """The unit of a noun that begins or ends a label."""
     tokens = find_words(words)
     edges = tokens if len(tokens) <= _EDGE * 2 else [*tokens[:_EDGE], *tokens[-_EDGE:]]
     return next((unit for word in edges if (unit := unit_of_noun(word))), None)
@@ -177,7 +187,7 @@ def _notes(reading: Reading) -> list[tuple[int, str]]:
     known = reading.memory.get("amounts")
     if known is None:
         words = ((place, _words(segment)) for place, segment in enumerate(reading.segments))
-        known = [entry for entry in words if _AMOUNTS.search(entry[1])]
+        known = [entry for entry in words if _AMOUNTS.search(entry[1]) and not _CAPTION.match(entry[1])]
         reading.memory["amounts"] = known
     return known
 

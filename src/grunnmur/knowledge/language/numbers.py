@@ -75,7 +75,7 @@ _CURRENCY = r"(?:t\.?\s?kr|tnok|mnok|kr|nok|kroner)(?![a-zæøå])\.?\s*"
 _NUMBER = re.compile(
     rf"(?<![\w§])(?<!\d[/.,])(?P<currency>{_CURRENCY})?(?P<sign>[-–−+](?=\d)|[-–−]\s(?=\d))?"
     rf"(?P<digits>{_DIGITS}{_FRACTION}|[½¼¾])(?:\.(?=\s*(?:mill|mrd)|\s[a-zæøå]+[ae]r\b))?"
-    rf"(?:\s*(?P<scale>{_SCALE}))?(?P<money>\s*,-|\s*(?:kroner|kr|NOK)(?![a-zæøå])(?:\.(?=\s))?)?"
+    rf"(?:\s*(?P<scale>{_SCALE}))?(?P<money>\s*,-|['’](?![^\W\d_])|\s*(?:kroner|kr|NOK)(?![a-zæøå])(?:\.(?=\s))?)?"
     rf"(?:\s*(?P<percent>%|prosentpoeng|prosentpoint|prosenteining\w*|prosent|pst\.?)(?:\s?-?\s?poeng)?(?![a-zæøå]))?"
     rf"|(?<!\w)(?P<words>{_SPELLED})(?:\s+(?P<wscale>{_SCALE}))?(?P<wmoney>\s*(?:kroner|kr)(?![a-zæøå]))?"
     rf"(?:\s*(?P<wpercent>prosentpoeng|prosent))?",
@@ -121,6 +121,8 @@ def _read(text: str, match: re.Match[str]) -> NumberMatch | None:
         return _read_words(text, match)
     value = _digits_value(match["digits"])
     scale = _scale_of(match["scale"]) * _scale_of_currency(match["currency"])
+    if match["money"] in {"'", "’"}:  # «400'» is 400 000 kroner
+        scale *= 1000
     doubled = scale > 1 and value >= 1e5
     if not doubled:
         value *= scale
