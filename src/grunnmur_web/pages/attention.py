@@ -16,6 +16,7 @@ from grunnmur_web.permissions import Visitor, sees_suggestions, visible_document
 from grunnmur_web.words import codes, numbers
 
 PER_KIND = 3
+SHOWN = ("page", "type", "machine", "human", "version__current_of__title", "version__current_of__owner")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _failed(user: Visitor) -> list[Attention]:
 def _warnings(user: Visitor) -> list[Attention]:
     """Sums and shares that don't add up, and figures that two documents give differently."""
     found = _own_first(visible_findings(user).filter(kind=FindingKind.WARNING), user)
-    return [_warning(user, finding) for finding in found.defer("version__text", "version__structure")[:PER_KIND]]
+    return [_warning(user, finding) for finding in found.only(*SHOWN)[:PER_KIND]]
 
 
 def _own_first(findings: QuerySet[Finding], user: Visitor) -> QuerySet[Finding]:

@@ -77,7 +77,7 @@ def front(user: Visitor) -> Front:
         lead=_lead(knowledge, sees_suggestions(user)),
         figures=tuple(_front_figure(figure) for figure in key_figures(user)[:MOST_KEY_FIGURES]),
         attention=attention(user),
-        newest=tuple(visible_documents(user)[:NEWEST]),
+        newest=tuple(visible_documents(user).only("title", "kind", "status", "created_at")[:NEWEST]),
         may_upload=can(user, Act.UPLOAD),
         may_choose_figures=can(user, Act.CHOOSE_KEY_FIGURES),
     )
