@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
+from tests.unit.knowledge.plain import plain, table
 
 from grunnmur.knowledge.consistency import compare_documents, find_warnings
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.model import Extraction, Warning
 from grunnmur.sources.documents.model import Document
-from tests.unit.knowledge.plain import plain, table
 
 
 def warnings(document: Document) -> tuple[Warning, ...]:
@@ -55,6 +55,7 @@ def test_what_does_not_add_up(text: str, code: str) -> None:
         "Av dem er 12 av 48 (25 %) under utdanning.",
         "Tallet steg fra 120 til 150, en økning på 25 %.",
         "Ansatte: ca. 40 årsverk fordelt på 52 ansatte, totalt budsjett 30 mill.",
+        "De er fordelt på 52 stillinger. Andelen kvinner er 76 %, og 29 % er over 55 år.",
         "Avdelinger: 3;\n● Nord\n● Sør\n● Vest\n",
         "Det er 10–15 plasser i dag og 20–25 plasser senere.",
     ],

@@ -46,3 +46,21 @@ def test_every_value_points_at_its_number() -> None:
     document = lines("Status 2023 Mål 2028", "Fravær 9,8 % 8,5 %", "Heltid 31 % 45 %")
     values = [value for grid in Reading(document).grids for row in grid.rows for value in row.values]
     assert [document.text[slice(*value.cell)] for value in values] == ["9,8 %", "8,5 %", "31 %", "45 %"]
+
+
+def test_one_cell_on_each_line() -> None:
+    document = lines(
+        "Prosjekt", "Kostnad", "Ferdig",
+        "Ny gangbro", "12,5 mill.", "Mai 2027",
+        "Tak på idrettshallen", "6 200 000 kr", "2028",
+    )  # fmt: skip
+    (grid,) = text_grids(document)
+    assert [(row.label, [value.number.value for value in row.values]) for row in grid.rows] == [
+        ("Ny gangbro", [12_500_000]),
+        ("Tak på idrettshallen", [6_200_000]),
+    ]
+    assert [column.label for column in grid.columns.values()] == ["Prosjekt", "Kostnad", "Ferdig"]
+
+
+def test_short_lines_of_words_are_no_table() -> None:
+    assert list(text_grids(lines("Mål", "Trygghet", "Mestring", "Fellesskap", "Nærhet", "Kvalitet"))) == []

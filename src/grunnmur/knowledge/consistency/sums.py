@@ -38,7 +38,7 @@ def sum_warnings(reading: Reading) -> Iterator[Warning]:
         for sentence in segment.sentences if segment.numbers else ():
             numbers = [number for number in segment.numbers if sentence[0] <= number.start < sentence[1]]
             yield from _stated_totals(segment, numbers)
-            yield from _shares(segment, numbers)
+            yield from _shares(segment, numbers, sentence)
             yield from _equations(segment, numbers)
             yield from _changes(segment, numbers, sentence)
         yield from _part_of_whole(segment)
@@ -68,9 +68,9 @@ def _stated_totals(segment: Segment, numbers: list[NumberMatch]) -> Iterator[War
             )
 
 
-def _shares(segment: Segment, numbers: list[NumberMatch]) -> Iterator[Warning]:
+def _shares(segment: Segment, numbers: list[NumberMatch], sentence: Span) -> Iterator[Warning]:
     """«fordelt på 14 % menn og 84 % kvinner»: shares after such words should make 100."""
-    for match in _SPLIT.finditer(segment.text, segment.start, segment.end):
+    for match in _SPLIT.finditer(segment.text, *sentence):
         shares = [number for number in numbers if number.start >= match.end() and number.unit is Unit.PERCENT]
         after = [number for number in numbers if number.start >= match.end()]
         if len(shares) < 2 or shares != after[: len(shares)] or any(number.points for number in shares):
