@@ -20,7 +20,7 @@ from grunnmur_web.words.codes import sentence
 
 ROWS = "rows.json"
 ABOUT = "grunnmur.json"
-LEFT_OUT = ["contenttypes", "auth.permission", "sessions", "admin.logentry", "django_tasks_db", "grunnmur.searchentry"]
+LEFT_OUT = ["contenttypes", "auth.permission", "sessions", "admin.logentry", "django_tasks_database", "grunnmur.searchentry"]
 
 
 def run(work: Callable[[Path], None], file: Path) -> int:
@@ -52,8 +52,6 @@ def save(file: Path) -> None:
 def load(file: Path) -> None:
     """Fill an empty installation from ``file``; one that already has documents is left alone."""
     archive = _opened(file)
-    call_command("migrate", verbosity=0)
-    call_command("createcachetable", verbosity=0)
     if Document.objects.exists():
         raise BadInput("restore-needs-empty")
     with archive, TemporaryDirectory() as folder, transaction.atomic():

@@ -63,9 +63,11 @@ def _manage(arguments: Sequence[str]) -> int:
 def prepare() -> None:
     """Bring tables and cache up to date; safe to run at every start."""
     import django
+    from django.conf import settings
     from django.core.management import call_command
 
     django.setup()
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
 
@@ -81,7 +83,7 @@ def run_site(host: str, port: int) -> int:
         print(f"{host}:{port} er opptatt. Velg en annen port med --port.", file=sys.stderr)  # noqa: T201
         return PORT_TAKEN
     worker = subprocess.Popen([sys.executable, "-m", "grunnmur_web", "manage", "work"])
-    server = subprocess.Popen(_gunicorn(host, port))
+    server = subprocess.Popen(_gunicorn(host, port))  # noqa: S603 - our own server, address from the command line
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         print(f"Grunnmur svarer på http://{host}:{port} (stopp med Ctrl+C)", flush=True)  # noqa: T201
@@ -140,9 +142,7 @@ def _backup(options: argparse.Namespace) -> int:
 
 
 def _restore(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
+    prepare()
     from grunnmur_web import backup
 
     return backup.run(backup.load, options.file)
