@@ -131,7 +131,9 @@ def rows_of(document: Any, texts: Sentences, count: int) -> Iterator[Any]:
     for place in range(count):
         heading = texts.heading() if place % 12 == 0 else heading
         body = texts.passage()
-        yield indexing._entry(kinds.PASSAGE, heading, body, end=len(body), page=1 + place // 10)
+        passage = indexing._entry(kinds.PASSAGE, heading, body, end=len(body), page=1 + place // 10)
+        passage.heading_terms, passage.title_terms = passage.title_terms, ""
+        yield passage
         if place % 10 == 0:
             figure = indexing._entry(kinds.FIGURE, texts.heading(), body, end=len(body), page=1 + place // 10)
             figure.year = texts.random.randint(2020, 2040)

@@ -13,19 +13,19 @@ from django.db.migrations.state import StateApps
 
 SQLITE = [
     """CREATE VIRTUAL TABLE grunnmur_searchindex USING fts5(
-        title_terms, body_terms, content='grunnmur_searchentry', content_rowid='id',
+        title_terms, body_terms, heading_terms, content='grunnmur_searchentry', content_rowid='id',
         tokenize='unicode61 remove_diacritics 0')""",
     """CREATE TRIGGER grunnmur_searchentry_insert AFTER INSERT ON grunnmur_searchentry BEGIN
-        INSERT INTO grunnmur_searchindex(rowid, title_terms, body_terms)
-        VALUES (new.id, new.title_terms, new.body_terms); END""",
+        INSERT INTO grunnmur_searchindex(rowid, title_terms, body_terms, heading_terms)
+        VALUES (new.id, new.title_terms, new.body_terms, new.heading_terms); END""",
     """CREATE TRIGGER grunnmur_searchentry_delete AFTER DELETE ON grunnmur_searchentry BEGIN
-        INSERT INTO grunnmur_searchindex(grunnmur_searchindex, rowid, title_terms, body_terms)
-        VALUES ('delete', old.id, old.title_terms, old.body_terms); END""",
-    """CREATE TRIGGER grunnmur_searchentry_update AFTER UPDATE OF title_terms, body_terms ON grunnmur_searchentry BEGIN
-        INSERT INTO grunnmur_searchindex(grunnmur_searchindex, rowid, title_terms, body_terms)
-        VALUES ('delete', old.id, old.title_terms, old.body_terms);
-        INSERT INTO grunnmur_searchindex(rowid, title_terms, body_terms)
-        VALUES (new.id, new.title_terms, new.body_terms); END""",
+        INSERT INTO grunnmur_searchindex(grunnmur_searchindex, rowid, title_terms, body_terms, heading_terms)
+        VALUES ('delete', old.id, old.title_terms, old.body_terms, old.heading_terms); END""",
+    """CREATE TRIGGER grunnmur_searchentry_update AFTER UPDATE OF title_terms, body_terms, heading_terms ON grunnmur_searchentry BEGIN
+        INSERT INTO grunnmur_searchindex(grunnmur_searchindex, rowid, title_terms, body_terms, heading_terms)
+        VALUES ('delete', old.id, old.title_terms, old.body_terms, old.heading_terms);
+        INSERT INTO grunnmur_searchindex(rowid, title_terms, body_terms, heading_terms)
+        VALUES (new.id, new.title_terms, new.body_terms, new.heading_terms); END""",
     "INSERT INTO grunnmur_searchindex(grunnmur_searchindex) VALUES ('rebuild')",
 ]
 SQLITE_BACK = [
@@ -37,7 +37,8 @@ SQLITE_BACK = [
 POSTGRES = [
     """ALTER TABLE grunnmur_searchentry ADD COLUMN terms tsvector GENERATED ALWAYS AS (
         setweight(to_tsvector('simple'::regconfig, title_terms), 'A') ||
-        setweight(to_tsvector('simple'::regconfig, body_terms), 'B')) STORED""",
+        setweight(to_tsvector('simple'::regconfig, body_terms), 'B') ||
+        setweight(to_tsvector('simple'::regconfig, heading_terms), 'C')) STORED""",
     "CREATE INDEX grunnmur_searchentry_terms ON grunnmur_searchentry USING gin (terms)",
 ]
 POSTGRES_BACK = ["ALTER TABLE grunnmur_searchentry DROP COLUMN terms"]
@@ -66,6 +67,9 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("word", models.CharField(max_length=60, unique=True)),
             ],
+        ),
+        migrations.AddField(
+            "searchentry", "heading_terms", models.TextField(blank=True, default=""), preserve_default=False
         ),
         migrations.RunPython(make_index, drop_index),
     ]

@@ -13,6 +13,8 @@ from grunnmur_web.models.plans import Plan
 class SearchEntry(models.Model):
     """A searchable row. ``terms`` are the stems and compound parts of title and body.
 
+    A passage has no title of its own: what stands above it is its ``title`` to show and its ``heading_terms``.
+
     The full-text index beside it (FTS5 or a tsvector) is made in a migration for the database in use.
     """
 
@@ -37,6 +39,7 @@ class SearchEntry(models.Model):
     body = models.TextField()
     title_terms = models.TextField()
     body_terms = models.TextField()
+    heading_terms = models.TextField(blank=True)
     year = models.PositiveSmallIntegerField(null=True)
     published = models.BooleanField(default=False)
 

@@ -103,7 +103,10 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A hit as it is shown. ``pieces`` is the passage, cut at the words that were found."""
+    """A hit as it is shown. ``pieces`` is the passage, cut at the words that were found.
+
+    A heading ``says_itself``: its passage is its title, shown once.
+    """
 
     kind: str
     title: str
@@ -114,6 +117,7 @@ class Hit:
     period: str = ""
     org: str = ""
     unchecked: bool = False
+    says_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +239,9 @@ def _hit(entry: SearchEntry, document: Document, query: Query) -> Hit:
         pieces = (*pieces, (" …", False))
     if finding is None:
         url = passage_url(document.pk, entry.page, entry.start, entry.end) if entry.end else ""
-        return Hit(str(KINDS[HitKind(entry.kind)]), entry.title, url, pieces, entry.page)
+        itself = " ".join(entry.body.split()) == entry.title
+        kind = str(_("Overskrift")) if itself else str(KINDS[HitKind(entry.kind)])
+        return Hit(kind, entry.title, url, pieces, entry.page, says_itself=itself)
     is_figure = entry.kind == HitKind.FIGURE
     return Hit(
         kind=str(_("Tall")) if is_figure else element_word(finding.type),

@@ -29,6 +29,7 @@ class Candidate:
     title_terms: str
     body_terms: str
     year: int | None = None
+    heading_terms: str = ""
 
 
 # A title that is the query stands first, whatever it is the title of; otherwise a whole thing says more than a passage.
@@ -40,7 +41,7 @@ KIND_WEIGHT = {
     HitKind.PASSAGE: 1.0,
 }
 EXACT_TITLE = 100.0
-IN_TITLE, IN_BODY = 2.0, 1.0
+IN_TITLE, IN_BODY, IN_HEADING = 2.0, 1.0, 0.5
 AS_PART = 0.5  # found as a part of a compound or through the dictionary form
 ASKED_YEAR = 20.0
 LONG = 60  # terms; a longer body says less about any one of them
@@ -55,16 +56,15 @@ def rank(candidates: Iterable[Candidate], query: Query) -> list[int]:
 
 def _score(candidate: Candidate, query: Query, wanted: tuple[str, ...]) -> float:
     title, body = _Side.of(candidate.title_terms), _Side.of(candidate.body_terms)
-    score = sum(IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) for clause in query.required)
+    heading = _Side.of(candidate.heading_terms)
+    score = sum(
+        IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) + IN_HEADING * heading.answers(clause)
+        for clause in query.required
+    )
     score *= KIND_WEIGHT[candidate.kind] / (1 + len(body.terms) / LONG)
-    if title.terms == wanted and wanted and _is_titled(candidate):
+    if title.terms == wanted and wanted:
         score += EXACT_TITLE * KIND_WEIGHT[candidate.kind]
     return score + _asked_number(candidate, query, body)
-
-
-def _is_titled(candidate: Candidate) -> bool:
-    """Whether the title is the thing's own; a passage under a heading only borrows it."""
-    return candidate.kind is not HitKind.PASSAGE or candidate.title_terms == candidate.body_terms
 
 
 def _asked_number(candidate: Candidate, query: Query, body: _Side) -> float:

@@ -151,6 +151,8 @@ def _passage_entry(
     version: DocumentVersion, read: ReadDocument, heading: str, start: int, end: int, page: int
 ) -> SearchEntry:
     entry = _entry(SearchEntry.Kind.PASSAGE, heading, read.text[start:end], start=start, end=end, page=page)
+    if entry.title_terms != entry.body_terms:
+        entry.heading_terms, entry.title_terms = entry.title_terms, ""
     entry.year = _document_year(version.document)
     return entry
 

@@ -7,10 +7,15 @@ from grunnmur_web.store.search.engine import Engine
 
 
 def expression(query: Query, in_titles: bool) -> str:
-    """The query as text that casts to ``tsquery``."""
-    label = ":A" if in_titles else ""
-    text = " & ".join(_clause(clause, label) for clause in query.required)
-    return "".join([text, *(f" & !{_clause(clause, label)}" for clause in query.excluded)])
+    """The query as text that casts to ``tsquery``: A is titles, B bodies, C the headings above.
+
+    At least one word must be the row's own, not only in the heading above it.
+    """
+    label = ":A" if in_titles else ":AB" if len(query.required) == 1 else ""
+    parts = [_clause(clause, label) for clause in query.required]
+    if not label:
+        parts.append(f"({' | '.join(_clause(clause, ':AB') for clause in query.required)})")
+    return " & ".join([*parts, *(f"!{_clause(clause, '')}" for clause in query.excluded)])
 
 
 def _clause(clause: AnyWord | Phrase, label: str) -> str:
@@ -28,7 +33,7 @@ ENGINE = Engine(
     source="grunnmur_searchentry e",
     match="e.terms @@ %s::tsquery",
     # 1: divided by the logarithm of the length, as bm25 also holds length against a row.
-    score="-ts_rank_cd('{0, 0, 0.25, 1.0}', e.terms, %s::tsquery, 1)",
+    score="-ts_rank_cd('{0, 0.1, 0.25, 1.0}', e.terms, %s::tsquery, 1)",
     score_parameters=1,
     in_order="e.id",
     expression=expression,

@@ -184,8 +184,9 @@ def _best_ids(asked: _Asked, total: int) -> list[int]:
     ids = _candidate_ids(asked, in_titles=False)
     if total > MEASURED:
         ids = [*dict.fromkeys([*_candidate_ids(asked, in_titles=True), *ids])]
-    entries = SearchEntry.objects.filter(pk__in=ids).values_list("id", "kind", "title_terms", "body_terms", "year")
-    candidates = (Candidate(id, HitKind(kind), title, body, year) for id, kind, title, body, year in entries)
+    columns = ("id", "kind", "title_terms", "body_terms", "year", "heading_terms")
+    entries = SearchEntry.objects.filter(pk__in=ids).values_list(*columns)
+    candidates = (Candidate(id, HitKind(kind), *terms) for id, kind, *terms in entries)
     return rank(candidates, asked.query)[:REACHABLE]
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from grunnmur.knowledge.search import AnyWord, Phrase, Query
 from grunnmur_web.store.search.engine import Engine
 
+OWN = "{title_terms body_terms}"
+
 
 def expression(query: Query, in_titles: bool) -> str:
-    """The query in FTS5's language."""
+    """The query in FTS5's language. At least one word must be the row's own, not only in the heading above it."""
     text = " AND ".join(_clause(clause) for clause in query.required)
+    if in_titles:
+        text = f"{{title_terms}} : ({text})"
+    elif len(query.required) == 1:
+        text = f"{OWN} : ({text})"
+    else:
+        text = f"({text}) AND {OWN} : ({' OR '.join(_clause(clause) for clause in query.required)})"
     for clause in query.excluded:
         text = f"({text}) NOT {_clause(clause)}"
-    return f"{{title_terms}} : ({text})" if in_titles else text
+    return text
 
 
 def _clause(clause: AnyWord | Phrase) -> str:
@@ -29,7 +37,7 @@ def _quoted(term: str) -> str:
 ENGINE = Engine(
     source="grunnmur_searchindex CROSS JOIN grunnmur_searchentry e ON e.id = grunnmur_searchindex.rowid",
     match="grunnmur_searchindex MATCH %s",
-    score="bm25(grunnmur_searchindex, 4.0, 1.0)",
+    score="bm25(grunnmur_searchindex, 4.0, 1.0, 0.5)",
     score_parameters=0,
     in_order="grunnmur_searchindex.rowid",
     expression=expression,
