@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from grunnmur_web.accounts.models import Role
+from grunnmur_web.models import AuditEvent
 from tests.web.library import person
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +120,8 @@ def test_name_and_language_are_ones_own_to_change_and_the_role_is_not(client: Cl
     user.refresh_from_db()
     assert (user.name, user.language, user.role, user.is_staff) == ("Kari Nordmann", "nn", Role.STAFF, False)
     assert "Mi side" in client.get("/min-side/").content.decode()
+    (event,) = AuditEvent.objects.filter(act="user.changed")
+    assert (event.actor_id, event.old, event.new) == (user.pk, {"name": "Kari"}, {"name": "Kari Nordmann"})
 
 
 def test_an_empty_name_is_refused(client: Client) -> None:

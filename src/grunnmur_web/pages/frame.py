@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -26,7 +27,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "contact_email": settings.CONTACT_EMAIL,
         "source_code_url": settings.SOURCE_CODE_URL,
         "navigation": SimpleLazyObject(lambda: navigation((match.url_name if match else "") or "")),
-        "knows": SimpleLazyObject(lambda: visible_documents(request.user).exists()),
+        # An error that comes before the sign-in middleware is answered as to someone not signed in.
+        "knows": SimpleLazyObject(lambda: visible_documents(getattr(request, "user", AnonymousUser())).exists()),
         "appearance": appearance(request),
         # Each language by its own name; Django's tag would translate them.
         "languages": settings.LANGUAGES,

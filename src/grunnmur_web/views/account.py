@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from grunnmur_web.accounts.models import User
+from grunnmur_web.actions.account import change_own_account
 from grunnmur_web.views.language import remember
 from grunnmur_web.words.roles import role_text
 
@@ -42,7 +43,7 @@ def account(request: HttpRequest) -> HttpResponse:
             "accounts/account.html",
             {"form": form, "units": user.units.all(), "role_text": role_text(user.role)},
         )
-    saved = form.save()
+    saved = change_own_account(user, **form.cleaned_data)
     messages.success(request, _("Endringene er lagret."))
     response = redirect("account-page")
     remember(response, settings.LANGUAGE_COOKIE_NAME, saved.language)

@@ -1,0 +1,20 @@
+"""What people change about themselves."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from grunnmur_web import audit
+from grunnmur_web.accounts.models import User
+
+
+@transaction.atomic
+def change_own_account(user: User, *, name: str, language: str) -> User:
+    """Set name and language. The name stands beside decisions, so a new one is written down."""
+    kept = User.objects.select_for_update().get(pk=user.pk)
+    old_name = kept.name
+    kept.name, kept.language = name, language
+    kept.save(update_fields=["name", "language"])
+    if name != old_name:
+        audit.record("user.changed", kept, by=kept, old={"name": old_name}, new={"name": name})
+    return kept
