@@ -77,7 +77,7 @@ def _row_action(
     kind = next((category_of(value) for head, value in others.items() if CATEGORY_HEAD.match(head)), None)
     effects = tuple(
         effect for number, other in sorted(row.items()) if number in heads
-        for effect in _cell_effects(_words(document, other), heads[number], heads, scale, stretch.words)
+        for effect in _cell_effects(_words(document, other), heads[number], scale)
     )  # fmt: skip
     return Action(
         stretch.words, item.block.page, stretch.start, stretch.end,
@@ -85,7 +85,7 @@ def _row_action(
     )  # fmt: skip
 
 
-def _cell_effects(words: str, head: Column, heads: Mapping[int, Column], scale: float, action: str) -> Iterator[Effect]:
+def _cell_effects(words: str, head: Column, scale: float) -> Iterator[Effect]:
     money = MONEY_HEAD.search(head.words) is not None or (head.year is not None and len(head.words.split()) <= 3)
     if not money or POSITIONS_HEAD.search(head.words) or re.search(r"frist|når", head.words, re.IGNORECASE):
         return

@@ -51,13 +51,12 @@ FIRST_SENTENCE_FROM = 30
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An element before it has a parent; ``section`` are the headings it stands under."""
+    """An element before it has a parent."""
 
     type: ElementType
     stretch: Stretch
     page: int
     label: str | None
-    section: tuple[str, ...]
 
 
 def find_elements(document: Document) -> tuple[Element, ...]:
@@ -90,7 +89,7 @@ def _of_item(document: Document, items: Sequence[Item], index: int) -> Iterator[
 
 
 def _draft(item: Item, kind: ElementType, stretch: Stretch, label: str | None = None) -> Draft:
-    return Draft(kind, stretch.trimmed(), item.block.page, label, item.headings)
+    return Draft(kind, stretch.trimmed(), item.block.page, label)
 
 
 def _labelled(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
@@ -333,7 +332,6 @@ def _without_overlap(drafts: list[Draft]) -> list[Draft]:
 
 def _with_parents(drafts: list[Draft]) -> Iterator[Element]:
     open_elements: dict[int, int] = {}
-    sections: list[tuple[str, ...]] = []
     for index, draft in enumerate(drafts):
         rank = RANK.get(draft.type)
         parent = None
@@ -341,7 +339,6 @@ def _with_parents(drafts: list[Draft]) -> Iterator[Element]:
             above = [place for level, place in open_elements.items() if level < rank and level > 0]
             parent = max(above, default=None)
             open_elements = {level: place for level, place in open_elements.items() if level < rank} | {rank: index}
-        sections.append(draft.section)
         yield Element(
             draft.type, draft.stretch.words, draft.page, draft.stretch.start, draft.stretch.end, draft.label, parent
         )

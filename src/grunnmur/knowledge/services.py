@@ -83,7 +83,6 @@ LONGEST_ITEM = 26
 LONGEST_PART = 14
 SHARE = 0.5
 LEAD_SHARE = 0.35
-FEWEST_BOXES = 2
 
 
 def find_services(document: Document) -> tuple[Service, ...]:
