@@ -28,8 +28,9 @@ _PLAN = re.compile(
 def guess(document: Document, version: DocumentVersion, read: ReadDocument) -> None:
     """Fill title, kind and date of a new document from its first version, and note which were filled."""
     filled = []
-    if document.title == title_of_file(version.filename) and read.title.strip():
-        document.title = storable(" ".join(read.title.split()))[:TITLE_LENGTH]
+    title = storable(" ".join(read.title.split()))[:TITLE_LENGTH]
+    if document.title == title_of_file(version.filename) != title and title:
+        document.title = title
         filled.append("title")
     if document.kind == DocumentKind.OTHER and (kind := kind_of(read)) is not DocumentKind.OTHER:
         document.kind = kind

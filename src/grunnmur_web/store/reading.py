@@ -185,4 +185,4 @@ def _fail(version: DocumentVersion, code: str, params: dict[str, object]) -> Rea
 
 
 def _plain(value: object) -> object:
-    return value if isinstance(value, str | int | float | bool | None) else str(value)
+    return value if isinstance(value, int | float | bool | None) else documents.storable(str(value))

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from grunnmur_web.accounts.models import User
-from grunnmur_web.models import Document, DocumentKind, OrgUnit, Plan
+from grunnmur_web.models import Document, DocumentKind, OrgUnit, Plan, ServiceZone
 from grunnmur_web.permissions import OWN_DRAFTS, Visitor, sees_suggestions, visible_documents, visible_plans
 
 
@@ -75,9 +75,16 @@ class FactsForm(forms.ModelForm[Document]):
     def __init__(self, *args: Any, may_hand_over: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        for name in ("owner", "plan", "unit"):
+            self._choice(name).empty_label = str(_("Ikke valgt"))
+        if not ServiceZone.objects.exists():
+            del self.fields["zones"]
         if not may_hand_over:
             del self.fields["owner"], self.fields["unit"]
             return
-        owner = self.fields["owner"]
-        assert isinstance(owner, forms.ModelChoiceField)  # noqa: S101 (a foreign key)
-        owner.queryset = User.objects.filter(is_active=True, role__in=OWN_DRAFTS).order_by("name")
+        self._choice("owner").queryset = User.objects.filter(is_active=True, role__in=OWN_DRAFTS).order_by("name")
+
+    def _choice(self, name: str) -> forms.ModelChoiceField[Any]:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 (a foreign key)
+        return field
