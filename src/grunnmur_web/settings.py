@@ -7,7 +7,9 @@ A variable ending in ``_FILE`` names a file that holds the value, for secrets.
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 import dj_database_url
@@ -42,10 +44,19 @@ def _kept_secret_key(folder: Path) -> str:
     """A secret key made once and kept beside the data, so that sessions outlive a restart."""
     path = folder / "secret-key"
     if not path.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
+        # What is read and decided lies here, so other users of the machine stay out.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _write_once(path, get_random_secret_key())
     return path.read_text(encoding="utf-8").strip()
+
+
+def _write_once(path: Path, value: str) -> None:
+    """Put the whole value there at once, unless another process that starts now was first."""
+    with NamedTemporaryFile("w", dir=path.parent, encoding="utf-8") as part:  # only its owner can read it
+        part.write(value)
+        part.flush()
+        with suppress(FileExistsError):
+            path.hardlink_to(part.name)
 
 
 DATA_DIR = Path(env("GRUNNMUR_DATA", "grunnmur-data")).resolve()
@@ -83,11 +94,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "grunnmur_web.accounts.guards.PrivateAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "grunnmur_web.views.locale.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "grunnmur_web.accounts.guards.RequestGuard",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -153,8 +166,13 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "grunnmur_web.accounts.adapter.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 ACCOUNT_SESSION_REMEMBER = False
+BEHIND_PROXY = env_flag("GRUNNMUR_BEHIND_PROXY", default=False)
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 SOCIALACCOUNT_ADAPTER = "grunnmur_web.accounts.adapter.SocialAccountAdapter"
 SOCIALACCOUNT_STORE_TOKENS = False
+# The first sign-in from outside finds the user by an address that the issuer has verified, see the adapter.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 
 OIDC_ISSUER = env("GRUNNMUR_OIDC_ISSUER")
 # Browsers also hold a form's redirects to the security policy, and the sign-in page may have a host of its own.
@@ -171,11 +189,9 @@ if OIDC_ISSUER:
         }
     )
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if env("GRUNNMUR_SMTP_HOST")
-    else "django.core.mail.backends.console.EmailBackend"
-)
+# A message holds addresses and links that give a new password: never in the log of a site in use.
+_WITHOUT_SERVER = "console" if DEBUG else "dummy"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if env('GRUNNMUR_SMTP_HOST') else _WITHOUT_SERVER}.EmailBackend"
 EMAIL_HOST = env("GRUNNMUR_SMTP_HOST")
 EMAIL_PORT = int(env("GRUNNMUR_SMTP_PORT", "25"))
 EMAIL_HOST_USER = env("GRUNNMUR_SMTP_USER")
@@ -211,7 +227,11 @@ CACHES = {
 UPLOAD_MAX_BYTES = int(env("GRUNNMUR_UPLOAD_MB", "100")) * 1024 * 1024
 UPLOADS_PER_HOUR = int(env("GRUNNMUR_UPLOADS_PER_HOUR", "200"))
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
+# Files of a whole folder come in one request.
+REQUEST_MAX_BYTES = 10 * UPLOAD_MAX_BYTES
+ANONYMOUS_MAX_BYTES = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -222,9 +242,7 @@ SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = False
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env_flag("GRUNNMUR_BEHIND_PROXY", default=False) else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {

@@ -6,6 +6,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 import grunnmur_web
+from grunnmur_web.accounts.models import Role
 from grunnmur_web.pages.navigation import STAGES, navigation
 from tests.web.library import add_document, person
 
@@ -103,6 +105,14 @@ def test_a_page_that_does_not_exist_answers_in_the_frame(client: Client) -> None
     assert "gm-chain" in response.content.decode()
 
 
+@pytest.mark.django_db
+def test_an_unknown_host_is_refused_and_not_an_error_of_ours(client: Client, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["larvik.example"]
+    response = client.get("/", headers={"host": "ond.example"})
+    assert response.status_code == 400
+    assert "Ingenting er endret" in response.content.decode()
+
+
 def test_the_error_page_of_last_resort_needs_no_context() -> None:
     assert "Det du hadde lagret, er trygt" in Template((WEB / "templates/500.html").read_text()).render(Context())
 
@@ -113,7 +123,7 @@ def test_the_user_menu_has_what_the_person_may_open(client: Client) -> None:
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     html = client.get("/om/").content.decode()
     assert "Min side" in html and "Administrasjon" not in html
-    user.is_staff = True
+    user.role = Role.ADMINISTRATOR
     user.save()
     assert "Administrasjon" in client.get("/om/").content.decode()
 

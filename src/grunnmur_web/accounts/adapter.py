@@ -6,7 +6,12 @@ from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -38,15 +43,33 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
-    """OIDC connects to an existing user with the same verified e-mail; claims about identity are dropped."""
+    """OIDC signs in the user with the same verified e-mail, and is tied to that user from then on.
+
+    A password that was there stops working, since nobody has shown that the owner of the address chose it.
+    """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         """No open registration."""
         return False
 
+    def can_authenticate_by_email(self, login: Any, email: str) -> bool:
+        """Only with an address that the issuer says it has verified: ``true`` itself, not words that mean it.
+
+        Some issuers send "false" as text, which is as good as true to Python; others leave the claim out, and let
+        people write any address.
+        """
+        return bool(login.account.get_provider_account().get_user_data().get("email_verified") is True)
+
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Strip identity claims before anything is stored."""
-        data = sociallogin.account.extra_data
-        for part in (data, data.get("userinfo", {}), data.get("id_token", {})):
-            for claim in SENSITIVE_CLAIMS:
-                part.pop(claim, None)
+        """Nobody adds a way into a user by themselves; an open screen would be enough to keep the key to it."""
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise PermissionDenied("connect")
+
+
+@receiver(pre_save, sender=SocialAccount)
+def drop_sensitive_claims(sender: type[SocialAccount], instance: SocialAccount, **details: Any) -> None:
+    """Strip claims before they are stored. allauth stores them at each sign-in before it asks the adapter."""
+    data = instance.extra_data
+    for part in (data, data.get("userinfo"), data.get("id_token")):
+        for claim in SENSITIVE_CLAIMS if isinstance(part, dict) else ():
+            part.pop(claim, None)

@@ -36,13 +36,12 @@ class UserManager(BaseUserManager["User"]):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        """An administrator who may also use Django's admin."""
-        fields |= {"role": Role.ADMINISTRATOR, "is_staff": True, "is_superuser": True}
-        return self.create_user(email, password, **fields)
+        """An administrator."""
+        return self.create_user(email, password, **fields | {"role": Role.ADMINISTRATOR})
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person with a role. ``is_staff`` is Django's word for «may open the admin»."""
+    """A person with a role. Django's ``is_staff`` and ``is_superuser`` follow from it: administrators are both."""
 
     email = models.EmailField(_("e-post"), unique=True)
     name = models.CharField(_("navn"), max_length=200)
@@ -64,6 +63,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep Django's flags in step with the role, also when only some fields are saved."""
+        self.is_staff = self.is_superuser = self.role == Role.ADMINISTRATOR
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "is_staff", "is_superuser"}
+        super().save(*args, **kwargs)
 
     def get_full_name(self) -> str:
         """The name shown beside what the person did."""

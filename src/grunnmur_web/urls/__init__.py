@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.urls import include, path
+
+from grunnmur_web.admin import site
 
 urlpatterns = [
     path("", include("grunnmur_web.urls.shell")),
@@ -11,6 +12,6 @@ urlpatterns = [
     path("kunnskap/", include("grunnmur_web.urls.figures")),
     path("sok/", include("grunnmur_web.urls.search")),
     path("api/", include("grunnmur_web.urls.api")),
-    path("admin/", admin.site.urls),
+    path("admin/", site.urls),
     path("konto/", include("allauth.urls")),
 ]
