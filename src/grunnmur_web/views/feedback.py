@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from grunnmur_web.accounts.guards import client_address
 from grunnmur_web.actions.feedback import give_feedback
 
 PER_HOUR = 10
@@ -70,4 +71,4 @@ def _may_send(request: HttpRequest) -> bool:
 
 def _sender(request: HttpRequest) -> str:
     """A short hash of the sender's address, salted with the secret key."""
-    return salted_hmac("grunnmur.feedback", request.META.get("REMOTE_ADDR", "")).hexdigest()[:24]
+    return salted_hmac("grunnmur.feedback", client_address(request)).hexdigest()[:24]
