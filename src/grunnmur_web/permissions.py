@@ -66,12 +66,24 @@ def visible_documents(user: Visitor) -> QuerySet[Document]:
         return Document.objects.filter(status=Document.Status.PUBLISHED)
     if user.role in ALL_DRAFTS:
         return Document.objects.all()
-    seen = Q(status=Document.Status.PUBLISHED)
-    if user.role in OWN_DRAFTS:
-        seen |= Q(owner=user)
+    return Document.objects.filter(Q(status=Document.Status.PUBLISHED) | Q(pk__in=worked_documents(user).values("pk")))
+
+
+def worked_documents(user: Visitor) -> QuerySet[Document]:
+    """The documents that ``user`` works with: their drafts, and what in them is meant for those who work there."""
+    if not isinstance(user, User) or not user.is_active or user.role not in OWN_DRAFTS:
+        return Document.objects.none()
+    if user.role in ALL_DRAFTS:
+        return Document.objects.all()
+    own = Q(owner=user)
     if user.role == Role.UNIT_LEADER:
-        seen |= Q(unit__in=user.units.all())
-    return Document.objects.filter(seen)
+        own |= Q(unit__in=user.units.all())
+    return Document.objects.filter(own)
+
+
+def sees_notes(user: Visitor, document: Document) -> bool:
+    """Whether speaker notes, comments and hidden pages are shown: they may hold what was never meant for others."""
+    return can(user, Act.EDIT, document)
 
 
 def sees_suggestions(user: Visitor) -> bool:
@@ -82,13 +94,17 @@ def sees_suggestions(user: Visitor) -> bool:
 def visible_findings(user: Visitor) -> QuerySet[Finding]:
     """The findings in force that ``user`` may see, in current versions; every list, count and export starts here.
 
-    Rejected ones are nobody's; a document's own page shows them to those who decide there.
+    Rejected ones are nobody's; a document's own page shows them to those who decide there. Those that stand in notes
+    and on hidden pages are for those who work with the document.
     """
     states = [FindingState.ACCEPTED, FindingState.CORRECTED]
     if sees_suggestions(user):
         states.append(FindingState.SUGGESTED)
     current = visible_documents(user).order_by().values("current")
-    return Finding.objects.filter(version__in=current, state__in=states)
+    found = Finding.objects.filter(version__in=current, state__in=states)
+    if not sees_suggestions(user):
+        return found.filter(internal=False)
+    return found.filter(Q(internal=False) | Q(version__in=worked_documents(user).order_by().values("current")))
 
 
 def visible_plans(user: Visitor) -> QuerySet[Plan]:

@@ -39,7 +39,10 @@ def person(role: Role = Role.PLANNER, name: str = "Kari") -> User:
 
 
 def read_lines(text: str, title: str) -> ReadDocument:
-    """Lines as blocks: «# » headings, «| » table rows, «---» a new page, the rest paragraphs."""
+    """Lines as blocks: «# » headings, «| » table rows, «! » notes, the rest paragraphs.
+
+    «---» begins a page, «--- skjult» a hidden one.
+    """
     builder = DocumentBuilder(Format.MARKDOWN, hashlib.sha256(text.encode()).hexdigest(), title)
     table: list[CellText] = []
     for line in [*text.splitlines(), ""]:
@@ -51,8 +54,10 @@ def read_lines(text: str, title: str) -> ReadDocument:
         if table:
             builder.add_table(table)
             table = []
-        if line == "---":
-            builder.begin_page()
+        if line.startswith("---"):
+            builder.begin_page(hidden=line == "--- skjult")
+        elif line.startswith("! "):
+            builder.add(BlockKind.NOTE, line[2:])
         elif line.startswith("#"):
             marks, _, heading = line.partition(" ")
             builder.add(BlockKind.HEADING, heading, level=len(marks))
@@ -91,6 +96,8 @@ def add_finding(document: Document, passage: str, *, kind: str = FindingKind.FIG
         version=version, kind=kind, origin=Origin.MACHINE, state=state, machine=value,
         start=start, end=start + len(passage), page=page, **decided,
     )  # fmt: skip
+    read = documents.load(version)
+    finding.internal = documents.touches(documents.internal_spans(read.pages, read.blocks), finding.start, finding.end)
     finding_rows.apply(finding, passage)
     finding.save()
     return finding

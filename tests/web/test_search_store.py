@@ -6,11 +6,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from grunnmur.knowledge.search import HitKind
+from grunnmur.knowledge.search import AnyWord, Candidate, HitKind, Phrase, Query, parse, rank
 from grunnmur_web.accounts.models import Role
 from grunnmur_web.models import Document, FindingState, OrgUnit, Plan, SearchEntry, ServiceZone
 from grunnmur_web.store import search as store
 from grunnmur_web.store.search import SearchFilters, search
+from grunnmur_web.store.search.searching import with_prefixes
 from tests.web.library import add_care_plan, add_document, add_finding, add_school_plan, index, person
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,42 @@ def test_counts_by_kind_and_document_are_those_of_all_hits() -> None:
     only = search("plasser", RESIDENT, SearchFilters(kind=HitKind.FIGURE, document=care.pk))
     assert only.total == 2 == only.kinds[HitKind.FIGURE] == only.documents[care.pk]
     assert set(only.documents) == {care.pk, school.pk}, "other choices are still counted"
+
+
+QUERIES = ["plasser", "sykehjem", "sykehjemsplasser", "barnehage plasser", "mål livet", '"plasser ved"',
+           "plasser -barnehage",
+           "barnehage*", "2032", "440 000", "behovet 320"]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", QUERIES)
+def test_every_database_finds_what_the_terms_say_in_the_order_of_the_core(text: str) -> None:
+    add_care_plan()
+    add_school_plan()
+    query = with_prefixes(parse(text))
+    rows = [entry for entry in SearchEntry.objects.all() if entry.published and answers(entry, query)]
+    candidates = [
+        Candidate(row.pk, HitKind(row.kind), row.title_terms, row.body_terms, row.year, row.heading_terms)
+        for row in rows
+    ]
+    found = [entry.pk for entry in search(text, RESIDENT, limit=200).entries]
+    assert found == rank(candidates, query) != []
+
+
+def answers(entry: SearchEntry, query: Query) -> bool:
+    """Whether the stored terms answer, decided without a full-text engine."""
+    own = f"{entry.title_terms} | {entry.body_terms}"
+    everything = f"{own} | {entry.heading_terms}"
+
+    def has(clause: AnyWord | Phrase, terms: str) -> bool:
+        if isinstance(clause, Phrase):
+            return f" {' '.join(clause.terms)} " in f" {terms} "
+        return any(set(way) <= set(terms.split()) for way in clause.ways)
+
+    return (
+        all(has(clause, everything) for clause in query.required)
+        and any(has(clause, own) for clause in query.required)
+        and not any(has(clause, everything) for clause in query.excluded)
+    )
 
 
 def test_pages_of_hits_do_not_overlap() -> None:

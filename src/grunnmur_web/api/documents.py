@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,7 +13,8 @@ from grunnmur_web.api.paging import Limit, Offset, Part, sliced
 from grunnmur_web.api.schemas import DocumentOut, PageOut, Problem, Slice
 from grunnmur_web.api.service import visitor
 from grunnmur_web.models import Document, DocumentKind, DocumentPage, DocumentVersion
-from grunnmur_web.permissions import visible_documents
+from grunnmur_web.permissions import sees_notes, visible_documents
+from grunnmur_web.store.documents import blocks_of, internal_spans, page_from
 
 router = Router(tags=["documents"])
 
@@ -51,11 +51,12 @@ def get_document(request: HttpRequest, document_id: int) -> dict[str, Any]:
     summary="The text, page by page",
 )
 def list_pages(request: HttpRequest, document_id: int, limit: Limit = 20, offset: Offset = 0) -> Part:
-    """Put together, the texts of all pages are the text that offsets count in."""
+    """Put together, the texts of all pages are the text that offsets count in. Internal notes are blank."""
     document = get_object_or_404(visible_documents(visitor(request)), pk=document_id)
-    pages = DocumentPage.objects.filter(version=document.current_id).defer("blocks", "lines").order_by("number")
+    pages = DocumentPage.objects.filter(version=document.current_id).defer("lines").order_by("number")
     text = DocumentVersion.objects.filter(current_of=document).values_list("text", flat=True).first() or ""
-    return sliced(request, pages, limit, offset, lambda rows: _pages(rows, text))
+    notes = sees_notes(visitor(request), document)
+    return sliced(request, pages, limit, offset, lambda rows: [_page(row, text, notes=notes) for row in rows])
 
 
 def document_values(request: HttpRequest, document: Document) -> dict[str, Any]:
@@ -81,11 +82,12 @@ def document_values(request: HttpRequest, document: Document) -> dict[str, Any]:
     }
 
 
-def _pages(rows: Iterable[DocumentPage], text: str) -> list[dict[str, Any]]:
-    return [
-        {
-            "number": row.number, "kind": row.kind, "label": row.label, "start": row.start, "end": row.end,
-            "text": text[row.start : row.end],
-        }
-        for row in rows
-    ]  # fmt: skip
+def _page(row: DocumentPage, text: str, *, notes: bool) -> dict[str, Any]:
+    """A page; for those who do not work with the document its notes are blank, so that offsets hold."""
+    shown = text[row.start : row.end]
+    for start, end in [] if notes else internal_spans([page_from(row)], blocks_of(row)):
+        first, last = max(start, row.start) - row.start, min(end, row.end) - row.start
+        shown = shown[:first] + " " * (last - first) + shown[last:]
+    return {
+        "number": row.number, "kind": row.kind, "label": row.label, "start": row.start, "end": row.end, "text": shown,
+    }  # fmt: skip

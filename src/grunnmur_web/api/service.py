@@ -6,7 +6,6 @@ import json
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +14,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
 from ninja.throttling import AnonRateThrottle
 
+from grunnmur_web.accounts.guards import client_address
 from grunnmur_web.accounts.models import User
 from grunnmur_web.permissions import Visitor
 
@@ -29,7 +29,7 @@ Without signing in you see what is published and what people have accepted or co
 
 
 class AddressThrottle(AnonRateThrottle):
-    """Counts by the address that reached us; a forwarded one is believed only behind our own proxy."""
+    """Counts by where the question comes from."""
 
     def get_cache_key(self, request: HttpRequest) -> str | None:
         """Nothing to count for those who have signed in."""
@@ -37,9 +37,7 @@ class AddressThrottle(AnonRateThrottle):
 
     def get_ident(self, request: HttpRequest) -> str | None:
         """The address, as the nearest proxy saw it when there is one."""
-        if settings.SECURE_PROXY_SSL_HEADER and (forwarded := request.META.get("HTTP_X_FORWARDED_FOR")):
-            return str(forwarded).rpartition(",")[2].strip()
-        return request.META.get("REMOTE_ADDR")
+        return client_address(request)
 
 
 class PublicAPI(NinjaAPI):

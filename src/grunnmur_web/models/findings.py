@@ -59,6 +59,8 @@ class Finding(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("avgjort av")
     )
     decided_at = models.DateTimeField(_("avgjort"), null=True, blank=True)
+    # It stands in speaker notes, in a comment or on a hidden page, and is for those who work with the document.
+    internal = models.BooleanField(_("internt"), default=False)
     carried_from = models.PositiveIntegerField(_("avgjort i versjon"), null=True, blank=True)
     previous = models.JSONField(null=True, blank=True)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import F, Value
@@ -45,6 +45,17 @@ def load(version: DocumentVersion) -> Document:
         lines=tuple(line for row in pages for line in lines_of(row)),
         notices=tuple(notices_of(version)),
     )
+
+
+def internal_spans(pages: Iterable[Page], blocks: Iterable[Block]) -> list[tuple[int, int]]:
+    """Stretches meant only for those who work with the document: hidden pages, speaker notes and comments."""
+    hidden = [(page.start, page.end) for page in pages if page.hidden]
+    return hidden + [(block.start, block.end) for block in blocks if block.kind is BlockKind.NOTE]
+
+
+def touches(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether ``start..end`` shares anything with one of the spans."""
+    return any(start < last and first < end for first, last in spans)
 
 
 def page_rows(version: DocumentVersion, document: Document) -> list[DocumentPage]:

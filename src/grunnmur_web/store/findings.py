@@ -13,7 +13,7 @@ from grunnmur.knowledge.model import Extraction
 from grunnmur.sources.documents.model import Document
 from grunnmur.sources.documents.revision import Revision
 from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, Origin
-from grunnmur_web.store.documents import storable
+from grunnmur_web.store.documents import internal_spans, storable, touches
 
 Value = dict[str, Any]
 Key = tuple[str, int, int]
@@ -73,6 +73,9 @@ def rows_from(version: DocumentVersion, document: Document, extraction: Extracti
         for item in items
         if 0 <= item.start < item.end <= len(document.text)
     ]
+    spans = internal_spans(document.pages, document.blocks)
+    for finding in found:
+        finding.internal = touches(spans, finding.start, finding.end)
     return sorted(found, key=lambda finding: (finding.start, finding.kind))
 
 
@@ -202,6 +205,7 @@ def _carried(
     for name in DECISION:
         setattr(row, name, getattr(finding, name))
     row.carried_from = finding.carried_from or number
+    row.internal = row.internal or finding.internal
     if target is None:
         row.page = _page_at(new, place[0])
     apply(row, _folded(new.text[slice(*place)]))

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     rf"|(?P<group>(?<![\d.,])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d|[.,]\d))"
     r"|(?P<number>(?<![\d.,])\d+(?:[.,]\d+)?(?![.,]?\d)|\d+)"
 )
+_NOT_IN_TERMS = re.compile(r"[\W_]+")
 _NORWEGIAN = re.compile("[a-zæøåA-ZÆØÅ]+")
 _NEIGHBOURS = str.maketrans("öäÖÄ", "øæØÆ")
 _SHORTEST_COMPOUND = 6
@@ -62,7 +63,8 @@ def fold(word: str) -> str:
     if _NORWEGIAN.fullmatch(word):
         return word.lower()
     composed = unicodedata.normalize("NFC", word.replace("\N{SOFT HYPHEN}", "")).translate(_NEIGHBOURS)
-    return "".join(letter if letter in "åÅ" else _without_accents(letter) for letter in composed).casefold()
+    plain = "".join(letter if letter in "åÅ" else _without_accents(letter) for letter in composed.casefold())
+    return _NOT_IN_TERMS.sub("", plain) or "x"
 
 
 def _without_accents(letter: str) -> str:
@@ -96,13 +98,19 @@ def analyse(word: str) -> Analysis:
     others = {*forms(word), *(form for part in parts for form in forms(part))}
     for part in parts:
         others.update(form for inner in compound(part) for form in forms(inner))
-    return Analysis(stem(word), tuple(sorted(others - {stem(word), ""})))
+    term = _term(word) or word
+    return Analysis(term, tuple(sorted(others - {term})))
 
 
 def forms(word: str) -> tuple[str, ...]:
     """The stem of a word as it stands and of its dictionary form, the latter in bokmål."""
     base = lemma(word)
-    return tuple(dict.fromkeys((stem(BOKMAL_OF.get(base, base)), stem(word))))
+    return tuple(dict.fromkeys(term for term in (_term(BOKMAL_OF.get(base, base)), _term(word)) if term))
+
+
+def _term(word: str) -> str:
+    """A stem of letters and digits; dictionaries have forms such as «kl.» and «e-post»."""
+    return _NOT_IN_TERMS.sub("", stem(word))
 
 
 @lru_cache(maxsize=200_000)

@@ -39,7 +39,7 @@ def index_version(version: DocumentVersion) -> None:
     passages = list(_passages(read))
     entries = [_document_entry(document, read, passages)]
     entries += [_passage_entry(version, read, *passage) for passage in passages]
-    findings = version.findings.filter(kind__in=FOUND_KINDS).exclude(state=FindingState.REJECTED)
+    findings = version.findings.filter(kind__in=FOUND_KINDS, internal=False).exclude(state=FindingState.REJECTED)
     entries += [_finding_entry(finding, read.text, read.blocks) for finding in findings]
     for entry in entries:
         entry.document, entry.version = document, version
@@ -54,7 +54,8 @@ def index_finding(finding: Finding) -> None:
     """Bring one finding's row in line with what was decided about it."""
     SearchEntry.objects.filter(finding=finding).delete()
     version = finding.version
-    if finding.kind not in FOUND_KINDS or finding.state == FindingState.REJECTED or version.document.current != version:
+    left_out = finding.kind not in FOUND_KINDS or finding.state == FindingState.REJECTED or finding.internal
+    if left_out or version.document.current != version:
         return
     pages = version.pages.filter(number__in=[finding.page - 1, finding.page])
     blocks = sorted({block for page in pages for block in documents.blocks_of(page)}, key=lambda block: block.start)
@@ -118,9 +119,11 @@ def _document_year(document: Document) -> int | None:
 
 
 def _passages(read: ReadDocument) -> Iterator[tuple[str, int, int, int]]:
-    """Heading, start, end and page of each passage: a block, or a row of a table."""
-    heading = read.title
+    """Heading, start, end and page of each passage: a block, or a row of a table. Notes are not searched."""
+    heading, internal = read.title, documents.internal_spans(read.pages, read.blocks)
     for block in read.blocks:
+        if documents.touches(internal, block.start, block.end):
+            continue
         if block.kind is BlockKind.HEADING:
             heading = _one_line(read.text[block.start : block.end])
         for start, end in _stretches(block):
@@ -138,7 +141,11 @@ def _stretches(block: Block) -> list[tuple[int, int]]:
 
 def _document_entry(document: Document, read: ReadDocument, passages: list[tuple[str, int, int, int]]) -> SearchEntry:
     """A document is found by its title and introduced by its first paragraph."""
-    paragraphs = (block for block in read.blocks if block.kind is BlockKind.PARAGRAPH)
+    internal = documents.internal_spans(read.pages, read.blocks)
+    paragraphs = (
+        block for block in read.blocks
+        if block.kind is BlockKind.PARAGRAPH and not documents.touches(internal, block.start, block.end)
+    )  # fmt: skip
     first = next(paragraphs, None)
     start, end = (first.start, min(first.end, first.start + INTRODUCTION)) if first else (0, 0)
     page = first.page if first else 1
