@@ -206,8 +206,11 @@ def test_a_correction_is_read_as_people_write(figure: Finding, planner: User, cl
 def test_a_wrong_correction_says_what_to_write(figure: Finding, planner: User, client: Client) -> None:
     link = reverse("document-finding-correct", args=[figure.version.document_id, figure.pk])
     data = {"label": "", "number": "mange", "unit": "NOK", "period": "snart"}
+    response = client.post(link, data, headers=HX)
+    assert response["HX-Retarget"] == f"#f-{figure.pk} .gm-find__more"
     html = client.post(link, data).content.decode()
     assert "Skriv tallet med siffer" in html
+    assert "Skriv tallet med siffer" in response.content.decode()
     assert "Skriv et år, en måned eller en periode" in html
     figure.refresh_from_db()
     assert figure.state == FindingState.SUGGESTED

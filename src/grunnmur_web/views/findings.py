@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,9 +57,12 @@ def finding_correct(request: HttpRequest, document_id: int, finding_id: int) -> 
         acts.correct(finding, value | form.value(), by=user)
         return _answer(request, finding)
     answer = finding_answer(user, finding)
-    template = "document/finding_form.html" if _is_partial(request) else "document/finding_page.html"
     context = {"form": form, "item": answer.item, "document": finding.version.document}
-    return render(request, template, context, status=422 if form.errors and not _is_partial(request) else 200)
+    if not _is_partial(request):
+        return render(request, "document/finding_page.html", context, status=422 if form.errors else 200)
+    # A form with errors takes the place of the form, not of the entry around it.
+    place = {"HX-Retarget": f"#f-{finding.pk} .gm-find__more", "HX-Reswap": "innerHTML"}
+    return HttpResponse(render_to_string("document/finding_form.html", context, request), headers=place)
 
 
 @login_required

@@ -115,7 +115,8 @@ function help() {
 
 document.addEventListener("htmx:afterSwap", (event) => {
   const form = panel.querySelector("[data-correct]");
-  if (form && event.target.closest(".gm-find__item, .gm-find__more")) form.querySelector("input:not([type=hidden]), select, textarea").focus();
+  if (!form || form.querySelector(".gm-error-summary")) return; // the summary is read first
+  if (event.target.closest(".gm-find__item, .gm-find__more")) form.querySelector("input:not([type=hidden]), select, textarea").focus();
 });
 document.addEventListener("htmx:afterSettle", () => {
   showRejected();
