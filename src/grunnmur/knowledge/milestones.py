@@ -75,6 +75,7 @@ _LEAD = re.compile(
 _FEWEST_WORDS = 2
 _LONGEST_LINE = 80
 _LONGEST_ENTRY = 120
+_LONGEST_HEADER = 200
 _LONGEST_LEAD = 8
 _CAPITAL = re.compile(r"[ \t]+(?=[A-ZÆØÅ][^\W\d_])")
 
@@ -144,7 +145,11 @@ def _line_event(segment: Segment, date: DateMatch) -> Span | None:
     after = _LABEL.match(text, date.end, segment.end) or _entry(segment, date)
     if not _LEAD.fullmatch(text[line : date.start]) or after is None or date.as_of:
         return None
-    following = [other.start for other in segment.dates if other.start > date.end and _opens_line(segment, other)]
+    following = [
+        other.start
+        for other in segment.dates_in(date.end, segment.sentence(after.end())[1])
+        if _opens_line(segment, other)
+    ]
     end = min([*following, segment.sentence(after.end())[1], segment.end])
     return _worded(text, after.end(), end)
 
@@ -187,8 +192,8 @@ def _is_source(segment: Segment, date: DateMatch) -> bool:
 
 
 def _in_parentheses(segment: Segment, date: DateMatch) -> bool:
-    before = segment.text[segment.start : date.start]
-    return before.rfind("(") > before.rfind(")")
+    opened, closed = (segment.text.rfind(mark, segment.start, date.start) for mark in "()")
+    return opened > closed
 
 
 def _only_date_in_parentheses(segment: Segment, date: DateMatch) -> bool:
@@ -229,23 +234,20 @@ def _happens(reading: Reading, segment: Segment, date: DateMatch) -> bool:
 
 def _counts(segment: Segment, start: int, end: int) -> bool:
     """A clause that gives a number is a figure with a period, not an event."""
-    return any(start <= number.start < end and not number.spelled and number.unit is not None
-               for number in segment.numbers)  # fmt: skip
+    return any(not number.spelled and number.unit is not None for number in segment.numbers_in(start, end))
 
 
 def _is_header(segment: Segment) -> bool:
-    """Three times or more and hardly a word between them: the head of a table."""
+    """Two times or more and hardly a word between them: the head of a table."""
+    if len(segment.dates) < 2 or segment.end - segment.start > _LONGEST_HEADER:
+        return False
     words = re.findall(r"[^\W\d_]{2,}", segment.text[segment.start : segment.end])
-    return (
-        len(segment.dates) >= 2
-        and len(words) <= 2 * len(segment.dates) + 1
-        and not _LABEL.search(segment.text, segment.start, segment.end)
-    )
+    return len(words) <= 2 * len(segment.dates) + 1 and not _LABEL.search(segment.text, segment.start, segment.end)
 
 
 def _dates_a_sum(segment: Segment, date: DateMatch) -> bool:
     """«kr 400 000 i 2024»: the date is the amount's."""
-    before = [number for number in segment.numbers if number.end <= date.start]
+    before = segment.numbers_in(max(segment.start, date.start - 60), date.start)
     if not before or before[-1].unit not in _SUMS:
         return False
     return bool(_TIES.fullmatch(segment.text[before[-1].end : date.start]))
@@ -259,7 +261,7 @@ def _tells_change(segment: Segment, span: Span) -> bool:
 
 def _has_sum(segment: Segment, start: int, end: int) -> bool:
     """A clause about money or a share: its date is the figure's."""
-    return any(start <= number.start < end and number.unit in _SUMS for number in segment.numbers)
+    return any(number.unit in _SUMS for number in segment.numbers_in(start, end))
 
 
 def _clause(segment: Segment, date: DateMatch) -> Span | None:
@@ -286,7 +288,7 @@ def _short_line(segment: Segment, first: int, last: int) -> Span | None:
 def _line_above(reading: Reading, segment: Segment, date: DateMatch) -> Span | None:
     """A date alone on its line belongs to the short line above it («Fylkesmannens tilsyn», «3. mai 2023»)."""
     place = reading.place(segment)
-    if segment.text[segment.start : segment.end].strip() != segment.text[date.start : date.end] or place == 0:
+    if (segment.start, segment.end) != (date.start, date.end) or place == 0:
         return None
     above = reading.segments[place - 1]
     if above.block.page != segment.block.page or above.end - above.start > _LONGEST_LINE or above.dates:

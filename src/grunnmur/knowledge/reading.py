@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +18,9 @@ from grunnmur.knowledge.organisations import Organisations
 from grunnmur.knowledge.text_grids import text_grids
 from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import Block, BlockKind, Document
+
+_MARKS = " (•●-–\t\r"
+_LABEL_END = re.compile(r"\s*(?::|–\s|-\s)")
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,26 @@ class Segment:
     def sentences(self) -> list[Span]:
         """Sentences of the block."""
         return find_sentences(self.text, self.start, self.end, one_block=True)
+
+    def numbers_in(self, start: int, end: int) -> tuple[NumberMatch, ...]:
+        """Numbers that begin between two offsets."""
+        first, last = (bisect_left(self.numbers, at, key=lambda number: number.start) for at in (start, end))
+        return self.numbers[first:last]
+
+    def dates_in(self, start: int, end: int) -> tuple[DateMatch, ...]:
+        """Dates that begin between two offsets."""
+        first, last = (bisect_left(self.dates, at, key=lambda date: date.start) for at in (start, end))
+        return self.dates[first:last]
+
+    def line_before(self, offset: int) -> str:
+        """What stands before ``offset`` on its line, within the block."""
+        return self.text[max(self.text.rfind("\n", self.start, offset) + 1, self.start) : offset]
+
+    @cached_property
+    def line_labels(self) -> tuple[DateMatch, ...]:
+        """Dates that stand first on a line and are followed by a colon or a dash."""
+        return tuple(date for date in self.dates if not self.line_before(date.start).strip(_MARKS)
+                     and _LABEL_END.match(self.text, date.end))  # fmt: skip
 
     def sentence(self, offset: int) -> Span:
         """The sentence that holds ``offset``; the whole block when none does."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 
 from grunnmur.knowledge.grids import Column, Grid, Row, Value
 from grunnmur.knowledge.language.dates import find_dates
@@ -45,10 +46,11 @@ def stacked_grid(lines: Sequence[TextLine], place: int, today: str | None) -> tu
 
 def _is_head(head: Sequence[TextLine]) -> bool:
     """Short names, the first of them words, all on one page."""
+    if any(len(line.text) > _LONGEST_HEADER or line.text.endswith((".", ":")) for line in head):
+        return False
     kinds = [_kind(line) for line in head]
-    short = all(len(line.text) <= _LONGEST_HEADER and not line.text.endswith((".", ":")) for line in head)
     named = kinds[0] is _Kind.WORDS and all(kind in {_Kind.WORDS, _Kind.TIME} for kind in kinds)
-    return short and named and head[0].page == head[-1].page
+    return named and head[0].page == head[-1].page
 
 
 def _rows(lines: Sequence[TextLine], place: int, width: int) -> list[Sequence[TextLine]]:
@@ -79,15 +81,20 @@ def _alike(shape: Sequence[_Kind], kinds: Sequence[_Kind], cells: Sequence[TextL
 
 
 def _kind(line: TextLine) -> _Kind:
-    if _EMPTY.fullmatch(line.text):
+    return _kind_of(line.text)
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(text: str) -> _Kind:
+    if _EMPTY.fullmatch(text):
         return _Kind.VALUE
-    dates = find_dates(line.text)
-    if len(dates) == 1 and len(line.text) - (dates[0].end - dates[0].start) <= 8:
+    dates = find_dates(text)
+    if len(dates) == 1 and len(text) - (dates[0].end - dates[0].start) <= 8:
         return _Kind.TIME
-    if _VALUE.fullmatch(line.text):
+    if _VALUE.fullmatch(text):
         return _Kind.VALUE
-    words = re.search(r"[^\W\d_]{2}", line.text) and len(line.text) <= _LONGEST_CELL
-    return _Kind.WORDS if words and not line.text.endswith((".", ":", ";")) else _Kind.OTHER
+    words = re.search(r"[^\W\d_]{2}", text) and len(text) <= _LONGEST_CELL
+    return _Kind.WORDS if words and not text.endswith((".", ":", ";")) else _Kind.OTHER
 
 
 def _grid(head: Sequence[TextLine], rows: Sequence[Sequence[TextLine]], today: str | None) -> Grid:

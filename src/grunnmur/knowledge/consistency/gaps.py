@@ -52,7 +52,7 @@ def _yearless(reading: Reading) -> Iterator[Warning]:
     """A time line in which some entries have a year and one has not."""
     for _, group in groupby(reading.segments, key=lambda segment: segment.block.page):
         entries = [(segment, date) for segment in group for date in segment.dates
-                   if not segment.text[segment.start : date.start].rsplit("\n", 1)[-1].strip()
+                   if not segment.line_before(date.start).strip()
                    and _LABEL.match(segment.text, date.end) and date.kind is not DateKind.RELATIVE]  # fmt: skip
         dated = Counter(date.borrowed for _, date in entries)
         if dated[False] < 2:

@@ -36,7 +36,7 @@ def sum_warnings(reading: Reading) -> Iterator[Warning]:
     """Stated sums, shares, equations and changes that do not follow from the numbers beside them."""
     for segment in reading.segments:
         for sentence in segment.sentences if segment.numbers else ():
-            numbers = [number for number in segment.numbers if sentence[0] <= number.start < sentence[1]]
+            numbers = list(segment.numbers_in(*sentence))
             yield from _stated_totals(segment, numbers)
             yield from _shares(segment, numbers, sentence)
             yield from _equations(segment, numbers)
@@ -55,7 +55,7 @@ def _warn(code: str, number: NumberMatch, others: Sequence[NumberMatch], **param
 def _stated_totals(segment: Segment, numbers: list[NumberMatch]) -> Iterator[Warning]:
     """«2 a, 3 b, til sammen 6»: a total that comes after its parts in the same sentence."""
     for place, total in enumerate(numbers):
-        before = segment.text[numbers[place - 1].end if place else segment.start : total.start]
+        before = segment.text[numbers[place - 1].end if place else segment.sentence(total.start)[0] : total.start]
         if total.unit is None or total.bound is not Bound.NONE or not _TOTAL.search(before):
             continue
         parts = [number for number in numbers[:place] if number.unit is total.unit and number.bound is Bound.NONE]

@@ -12,6 +12,7 @@ from grunnmur.knowledge.language.words import word_list
 from grunnmur.knowledge.reading import Segment
 
 _MOST_WORDS = 12
+_FAR_ENOUGH = 300
 _STOP = re.compile(r"[;()!?«»“”•●○■]|,(?=\s)|\.\s+(?=[A-ZÆØÅ])|\.$|\s[–-]\s")
 _STOP_AFTER = re.compile(
     rf"[;:()!?«»“”{BLANK}]|,(?=\s)|\.(?=\s|$)|\s[–-]\s|\b(?:mens|medan|men|samt|hvorav|økende|aukande)\b"
@@ -34,7 +35,7 @@ def label_of(segment: Segment, number: NumberMatch) -> str:
     sentence = segment.sentence(number.start)
     words = _sentence_label(segment, number, sentence)
     if len(words) < 2 and sentence[0] > segment.start:
-        opening = _clause_before(_masked(segment, (segment.start, sentence[0])))[:6]
+        opening = _clause_before(_masked(segment, (max(segment.start, sentence[0] - _FAR_ENOUGH), sentence[0])))[:6]
         words = [*opening, *(word for word in words if word not in opening)]
     return " ".join(words[:_MOST_WORDS])
 
@@ -64,8 +65,8 @@ def _sentence_label(segment: Segment, number: NumberMatch, sentence: Span) -> li
 
 def _masked(segment: Segment, span: Span) -> str:
     """The text with the other numbers and the dates blanked, lines joined."""
-    others = [(number.start, number.end) for number in segment.numbers]
-    others += [(date.start, date.end) for date in segment.dates]
+    others = [(number.start, number.end) for number in segment.numbers_in(*span)]
+    others += [(date.start, date.end) for date in segment.dates_in(*span)]
     spans = [(start - span[0], end - span[0]) for start, end in others if span[0] <= start and end <= span[1]]
     return re.sub(r"\s+", " ", blank(segment.text[slice(*span)], spans))
 

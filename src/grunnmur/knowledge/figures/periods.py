@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from grunnmur.kernel import Unit
@@ -34,7 +35,6 @@ _BETWEEN = re.compile(r"[,;:.]\s|\b(?:og|men|mens|medan|økende|aukande|til)\b|\
 _OUT_OF = re.compile(r"\s+av\s+\S+")
 _NEXT_TO = re.compile(r"\s+(?:i\s+)?året\s+(?P<way>før|føre|etter)\b", re.I)
 _LOOSE = re.compile(r"i\s+dag\b(?!\s*\()", re.I)
-_LABEL_END = re.compile(r"\s*(?::|–\s|-\s)")
 
 
 def period_of(reading: Reading, segment: Segment, number: NumberMatch) -> str | None:
@@ -61,7 +61,7 @@ def _neighbouring_year(segment: Segment, number: NumberMatch, date: DateMatch) -
 
 def usable_dates(segment: Segment, span: Span) -> list[DateMatch]:
     """Dates in a stretch of a segment that say when, not what a plan is called or where a statement was taken from."""
-    return [date for date in segment.dates if span[0] <= date.start < span[1] and not is_name(segment, date)
+    return [date for date in segment.dates_in(*span) if not is_name(segment, date)
             and (date.as_of or not _LOOSE.match(segment.text, date.start))]  # fmt: skip
 
 
@@ -108,15 +108,8 @@ def _end(text: str, number: NumberMatch) -> int:
 
 def line_label(segment: Segment, offset: int) -> DateMatch | None:
     """The last date before ``offset`` that stands first on a line and is followed by a colon or a dash."""
-    found = None
-    for date in segment.dates:
-        if date.start >= offset:
-            break
-        line = segment.text.rfind("\n", segment.start, date.start) + 1 or segment.start
-        lead = segment.text[max(line, segment.start) : date.start]
-        if not lead.strip(" (•●-–\t\r") and _LABEL_END.match(segment.text, date.end):
-            found = date
-    return found
+    place = bisect_left(segment.line_labels, offset, key=lambda date: date.start)
+    return segment.line_labels[place - 1] if place else None
 
 
 def _earlier(segment: Segment, sentence: Span) -> str | None:

@@ -74,7 +74,9 @@ def _label(reading: Reading, segment: Segment, number: NumberMatch) -> str:
 def is_figure(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
     """Whether a number counts or measures something that the text names."""
     text = segment.text
-    if _only_says_how_long(text, number) or _IN_THOUSANDS.search(text[segment.start : number.end][-30:]):
+    if _only_says_how_long(text, number) or _IN_THOUSANDS.search(
+        text[max(segment.start, number.end - 30) : number.end]
+    ):
         return False
     if number.spelled:
         return _spelled_counts(segment, number, previous)
@@ -142,8 +144,7 @@ def _parenthesis_counts(segment: Segment, number: NumberMatch, previous: NumberM
 
 def _labelled(segment: Segment, number: NumberMatch) -> bool:
     """«Avdelinger: 5» or «Antall plasser 12»: nothing but a name before the number on its line."""
-    text = segment.text
-    before = text[segment.start : number.start].rsplit("\n", 1)[-1]
+    before = segment.line_before(number.start)
     if before.rstrip().endswith((":", ";")):
         return True
     return bool(re.match(r"\s*antall?\s", before, re.I))
@@ -162,7 +163,7 @@ def unit_of(reading: Reading, segment: Segment, number: NumberMatch) -> Unit:
     near = text[max(segment.start, number.start - 60) : min(segment.end, number.end + 30)]
     if _MONEY_WORDS.search(" ".join(lead) or near) and abs(number.value) >= 10_000:
         return Unit.NOK
-    earlier = [other for other in segment.numbers if other.end <= number.start]
+    earlier = segment.numbers_in(segment.sentence(number.start)[0], number.start)
     if earlier and _compared(segment, number, earlier[-1]):
         return earlier[-1].unit or Unit.OTHER
     if noun_phrase(text, number.end, segment.end) and not _starts_block(segment, number):
@@ -184,7 +185,7 @@ def _context_start(segment: Segment, number: NumberMatch) -> int:
 
 
 def _starts_block(segment: Segment, number: NumberMatch) -> bool:
-    return not segment.text[segment.start : number.start].strip()
+    return number.start - segment.start < 20 and not segment.text[segment.start : number.start].strip()
 
 
 def _unit_of_list(reading: Reading, segment: Segment, number: NumberMatch) -> Unit | None:
