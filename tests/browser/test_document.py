@@ -114,6 +114,7 @@ def test_everything_can_be_decided_from_the_keyboard(page: Page, live_server: An
     expect(chosen).to_contain_text("402")
     page.keyboard.press("x")
     expect(page.locator('.gm-find__item[data-state="rejected"]')).to_contain_text("402")
+    expect(chosen).to_contain_text("Flere skal mestre")
     page.keyboard.press("k")
     expect(chosen).to_contain_text("402")
     page.keyboard.press("u")

@@ -113,18 +113,17 @@ function help() {
   box.querySelector("summary").focus();
 }
 
-document.addEventListener("htmx:afterSwap", (event) => {
-  const form = panel.querySelector("[data-correct]");
-  if (!form || form.querySelector(".gm-error-summary")) return; // the summary is read first
-  if (event.target.closest(".gm-find__item, .gm-find__more")) form.querySelector("input:not([type=hidden]), select, textarea").focus();
-});
-document.addEventListener("htmx:afterSettle", () => {
+document.addEventListener("htmx:afterSwap", () => {
   showRejected();
+  // At once, before the next key: to the next suggestion after a decision, else stay.
   const item = goOn && panel.querySelector(`#f-${goOn}`);
   goOn = "";
   const next = item && !isOpen(item) && step(1, isOpen);
   const here = next || chosen();
-  if (here) choose(here, { scroll: Boolean(next), focus: !here.querySelector("[data-correct]") });
+  const form = here?.querySelector("[data-correct]");
+  if (here) choose(here, { scroll: Boolean(next), focus: !form });
+  // Where something must be put right, the summary is read first.
+  if (form && !form.querySelector(".gm-error-summary")) form.querySelector("input:not([type=hidden]), select, textarea").focus();
 });
 
 /* Marking text: offsets are counted in the canonical text, in code points as the server counts them. */
