@@ -135,10 +135,9 @@ class UserAdmin(AuditedAdmin, DjangoUserAdmin):  # type: ignore[type-arg]
     @transaction.atomic
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:
         """Log that a password was set; the log knows neither the old nor the new."""
-        user = self.get_object(request, id)
-        before = user.password if user else ""
+        user = User.objects.filter(pk=id).first() if id.isdecimal() else None
         response: HttpResponse = super().user_change_password(request, id, form_url)
-        if user is not None and User.objects.get(pk=user.pk).password != before:
+        if user is not None and User.objects.get(pk=user.pk).password != user.password:
             audit.record("user.password_set", user, by=_user(request))
         return response
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -39,6 +40,8 @@ def save(file: Path) -> None:
     if file.exists():
         raise BadInput("backup-exists", file=str(file))
     part = file.with_suffix(file.suffix + ".part")
+    part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # drafts and password hashes are in it
     with TemporaryDirectory() as folder, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
         rows = Path(folder) / ROWS
         call_command("dumpdata", natural_foreign=True, exclude=LEFT_OUT, output=str(rows), verbosity=0)
@@ -85,5 +88,7 @@ def _unpack_files(archive: zipfile.ZipFile) -> None:
         if ".." in path.parts:
             raise BadInput("not-a-backup", file=name)
         target = Path(settings.MEDIA_ROOT).joinpath(*path.parts[1:])
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(archive.read(name))
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        target.touch(mode=0o600)
+        with archive.open(name) as packed, target.open("wb") as unpacked:
+            shutil.copyfileobj(packed, unpacked)
