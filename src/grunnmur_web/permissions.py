@@ -101,10 +101,16 @@ def visible_findings(user: Visitor) -> QuerySet[Finding]:
     if sees_suggestions(user):
         states.append(FindingState.SUGGESTED)
     current = visible_documents(user).order_by().values("current")
-    found = Finding.objects.filter(version__in=current, state__in=states)
+    found = with_visible_counterparts(Finding.objects.filter(version__in=current, state__in=states), user)
     if not sees_suggestions(user):
         return found.filter(internal=False)
     return found.filter(Q(internal=False) | Q(version__in=worked_documents(user).order_by().values("current")))
+
+
+def with_visible_counterparts(findings: QuerySet[Finding], user: Visitor) -> QuerySet[Finding]:
+    """Leave out contradictions with a document, or a version, that ``user`` does not see."""
+    current = visible_documents(user).order_by().values("current")
+    return findings.filter(Q(elsewhere__isnull=True) | Q(elsewhere__in=current))
 
 
 def visible_plans(user: Visitor) -> QuerySet[Plan]:

@@ -64,6 +64,11 @@ class Finding(models.Model):
     carried_from = models.PositiveIntegerField(_("avgjort i versjon"), null=True, blank=True)
     previous = models.JSONField(null=True, blank=True)
 
+    # The other document of a contradiction, and where in it; both must be visible for either to be shown.
+    elsewhere = models.ForeignKey(DocumentVersion, models.CASCADE, null=True, blank=True, related_name="+")
+    elsewhere_start = models.PositiveIntegerField(null=True, blank=True)
+    elsewhere_end = models.PositiveIntegerField(null=True, blank=True)
+
     type = models.CharField(_("type"), max_length=30, blank=True)
     text = models.TextField(_("tekst"), blank=True)
     number = models.FloatField(_("tall"), null=True, blank=True)

@@ -18,8 +18,8 @@ from grunnmur_web.models import (
 )
 from grunnmur_web.pages.finding_items import FindingItem, Place, finding_item
 from grunnmur_web.pages.passages import Mark, PageText, TextBlock, text_blocks
-from grunnmur_web.permissions import Act, Visitor, can, sees_suggestions
-from grunnmur_web.store import documents, findings
+from grunnmur_web.permissions import Act, Visitor, can, sees_suggestions, with_visible_counterparts
+from grunnmur_web.store import contradictions, documents, findings
 from grunnmur_web.store.findings import HitRate
 
 # A page of print fills a view; slides are short, so several of them do.
@@ -160,7 +160,7 @@ def shown_findings(version: DocumentVersion, allowed: Rights) -> QuerySet[Findin
 def document_view(user: Visitor, document: Document, version: DocumentVersion, wanted: Wanted) -> DocumentView:
     """The page as ``user`` may see it. ``version`` comes without its text; only the shown stretch is loaded."""
     allowed = rights(user, document)
-    seen = shown_findings(version, allowed)
+    seen = with_visible_counterparts(shown_findings(version, allowed), user)
     index = page_index(version)
     page = _wanted_page(index, wanted, seen)
     stretch, around = _stretch(index, page)
@@ -328,7 +328,11 @@ def _warnings(version: DocumentVersion, seen: QuerySet[Finding], index: Sequence
     spans = [(place.start, place.end) for some in places for place in some]
     texts = iter(documents.texts_between(version.pk, spans))
     quoted = [[replace(place, text=" ".join(next(texts).split())) for place in some] for some in places]
-    return tuple(finding_item(row, row.text, passages=some) for row, some in zip(rows, quoted, strict=True))
+    others = contradictions.counterparts(rows)
+    return tuple(
+        finding_item(row, row.text, passages=some, counterpart=others.get(row.pk))
+        for row, some in zip(rows, quoted, strict=True)
+    )
 
 
 def counts(seen: QuerySet[Finding]) -> Counts:

@@ -9,7 +9,7 @@ from grunnmur.kernel import BadInput
 from grunnmur_web.models import DocumentVersion, Finding
 from grunnmur_web.pages.document import Counts, Rights, counts, other_places, page_index, rights, shown_findings
 from grunnmur_web.pages.finding_items import FindingItem, finding_item
-from grunnmur_web.permissions import Visitor
+from grunnmur_web.permissions import Visitor, with_visible_counterparts
 from grunnmur_web.store import documents
 
 LONGEST = 4_000
@@ -31,7 +31,8 @@ def finding_answer(user: Visitor, finding: Finding) -> FindingAnswer:
     passage = documents.text_between(version.pk, finding.start, finding.end)
     places = other_places(finding, page_index(version))
     item = finding_item(finding, passage, chosen=True, passages=places)
-    return FindingAnswer(item, counts(shown_findings(version, allowed)), allowed)
+    seen = with_visible_counterparts(shown_findings(version, allowed), user)
+    return FindingAnswer(item, counts(seen), allowed)
 
 
 def marked_passage(version: DocumentVersion, start: int, end: int) -> str:

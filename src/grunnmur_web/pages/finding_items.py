@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from grunnmur_web.models import Finding, FindingKind, FindingState, Origin
+from grunnmur_web.store.contradictions import Counterpart
 from grunnmur_web.words import dates, kinds
 
 OPEN_STATES = (FindingState.SUGGESTED,)
@@ -29,6 +30,7 @@ class FindingItem:
     decided: str
     chosen: bool
     passages: tuple[Place, ...] = ()
+    counterpart: Counterpart | None = None
 
     @property
     def is_open(self) -> bool:
@@ -62,7 +64,12 @@ class Place:
 
 
 def finding_item(
-    finding: Finding, passage: str, *, chosen: bool = False, passages: Sequence[Place] = ()
+    finding: Finding,
+    passage: str,
+    *,
+    chosen: bool = False,
+    passages: Sequence[Place] = (),
+    counterpart: Counterpart | None = None,
 ) -> FindingItem:
     """The finding as shown; ``passage`` is its text in the document."""
     value = (finding.human if finding.human is not None else finding.machine) or {}
@@ -77,6 +84,7 @@ def finding_item(
         decided=_decided(finding),
         chosen=chosen,
         passages=tuple(passages),
+        counterpart=counterpart,
     )
 
 

@@ -28,7 +28,7 @@ from grunnmur.sources.documents.model import Document as ReadDocument
 from grunnmur.sources.documents.revision import compare
 from grunnmur.sources.documents.worker import ReaderProcess
 from grunnmur_web.models import Document, DocumentVersion, ReadState
-from grunnmur_web.store import documents, findings, search
+from grunnmur_web.store import contradictions, documents, findings, search
 from grunnmur_web.store.guesses import guess
 
 HEARTBEAT = timedelta(seconds=2)
@@ -55,6 +55,7 @@ def read_version(version_id: int) -> ReadState | None:
         heartbeat = Heartbeat(version)
         document = _read(version, heartbeat)
         _keep(version, document, _extract(document, heartbeat))
+        contradictions.find_contradictions(version)
     except Lost:
         return None
     except GrunnmurError as error:
