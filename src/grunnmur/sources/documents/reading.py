@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from importlib import import_module
@@ -17,6 +18,7 @@ from grunnmur.sources.documents.limits import DEFAULT_LIMITS, Limits
 from grunnmur.sources.documents.model import BlockKind, Document, Format
 
 Progress = Callable[[int, int], None]
+CHAPTER = re.compile(r"(?:kapittel |kap\.? )?\d{1,2}(?:\.\d{1,2})*[.:]?(?:\s|$)", re.IGNORECASE)
 
 # Modules are loaded when their format turns up: a worker that reads PDF needs no Office library.
 READERS: Mapping[Format, str] = {
@@ -98,9 +100,14 @@ def _dispatch(
 
 
 def _title(document: Document, filename: str) -> str:
-    """The first top heading of the first pages, else the file's name without its ending."""
+    """The first top heading of the first pages, else the file's name without its ending.
+
+    A numbered chapter or a lead-in («Vi jobber etter:») names a part of the document, not the whole.
+    """
     early = [block for block in document.blocks if block.kind is BlockKind.HEADING and block.page <= 2]
-    if not early:
-        return Path(filename).stem
-    first = min(early, key=lambda block: (block.level, block.start))
-    return " ".join(document.text[first.start : first.end].split())
+    if early:
+        first = min(early, key=lambda block: (block.level, block.start))
+        words = " ".join(document.text[first.start : first.end].split())
+        if not CHAPTER.match(words) and not words.endswith(":") and not CHAPTER.match(first.marker):
+            return words
+    return " ".join(re.split(r"[\s_-]+", Path(filename).stem)).strip() or filename

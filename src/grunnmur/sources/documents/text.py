@@ -23,7 +23,7 @@ def read_text(data: bytes, filename: str, sha256: str) -> Document:
     kind, spans = pages_of(text)
     pages = tuple(Page(number, start, end, kind) for number, (start, end) in enumerate(spans, start=1))
     blocks = blocks_of(text, lines_of(text, spans), kind, double_spaced(text))
-    return Document(_title(text, blocks), Format.TEXT, sha256, text, pages, tuple(blocks), language_of(text))
+    return Document("", Format.TEXT, sha256, text, pages, tuple(blocks), language_of(text))
 
 
 def decode(data: bytes, filename: str) -> str:
@@ -52,8 +52,3 @@ def _guessed(data: bytes, filename: str) -> str:
     if best is None:
         raise UnreadableFile("not-text", file=filename)
     return str(best)
-
-
-def _title(text: str, blocks: list[Block]) -> str:
-    first = next((block for block in blocks if block.kind is BlockKind.HEADING), None)
-    return " ".join(text[first.start : first.end].split()) if first else ""
