@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -86,7 +87,8 @@ def run_site(host: str, port: int) -> int:
     server = subprocess.Popen(_gunicorn(host, port))  # noqa: S603 - our own server, address from the command line
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
-        print(f"Grunnmur svarer på http://{host}:{port} (stopp med Ctrl+C)", flush=True)  # noqa: T201
+        if _answers(host, port, server):
+            print(f"Grunnmur svarer på http://{host}:{port} (stopp med Ctrl+C)", flush=True)  # noqa: T201
         return server.wait()
     except KeyboardInterrupt:
         server.terminate()
@@ -109,6 +111,18 @@ def _gunicorn(host: str, port: int) -> list[str]:
     pairs = [part for pair in options.items() for part in pair]
     # Loaded once and shared: the word lists of the search are large.
     return [sys.executable, "-m", "gunicorn", "--preload", *pairs, "grunnmur_web.wsgi:application"]
+
+
+def _answers(host: str, port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the server takes calls; False when it stopped instead."""
+    while server.poll() is None:
+        try:
+            socket.create_connection((host, port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return True
+    return False
 
 
 def _is_free(host: str, port: int) -> bool:
