@@ -11,9 +11,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from grunnmur.kernel import LimitExceeded
 from grunnmur_web.accounts.models import Role
 from grunnmur_web.actions import documents as acts
-from grunnmur_web.models import AuditEvent, Document, FindingKind, FindingState, Plan, ServiceZone
+from grunnmur_web.models import AuditEvent, Document, DocumentVersion, FindingKind, FindingState, Plan, ServiceZone
 from grunnmur_web.pages.document import PageEntry, stretches
 from tests.web.files import pdf_file
 from tests.web.library import add_document, add_finding, index, person
@@ -52,7 +53,17 @@ def test_a_place_in_the_address_is_marked(planner: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"side": "9999"}, {"side": "x"}, {"funn": "9" * 18}, {"sted": "5-2"}, {"sted": "a-b"}]
+    "query",
+    [
+        {"side": "9999"},
+        {"side": "x"},
+        {"funn": "9" * 18},
+        {"sted": "5-2"},
+        {"sted": "a-b"},
+        {"side": "9" * 5000},
+        {"sted": "1-" + "9" * 5000},
+        {"side": "²"},
+    ],
 )
 def test_nonsense_in_the_address_still_shows_the_document(planner: Client, query: dict[str, str]) -> None:
     assert "Lang plan" in detail(planner, add_document(LONG), **query)
@@ -105,6 +116,22 @@ def test_a_pdf_page_is_shown_as_a_picture_and_kept(client: Client) -> None:
     assert client.get(url).content == first.content
     assert client.get(reverse("document-page-image", args=[document.pk, 2])).status_code == 404
     assert (Path(settings.DATA_DIR) / "page-images" / str(version.pk)).is_dir()
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "-1", "x"])
+def test_a_version_that_is_no_number_is_not_there(planner: Client, number: str) -> None:
+    document = add_document(LONG)
+    assert planner.get(reverse("document-detail", args=[document.pk]), {"versjon": number}).status_code == 404
+
+
+def test_a_page_that_can_not_be_drawn_is_not_there(planner: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*arguments: object) -> bytes:
+        raise LimitExceeded("too-slow", limit=20)
+
+    monkeypatch.setattr("grunnmur_web.views.documents.page_image", refuse)
+    document = add_document(LONG)
+    DocumentVersion.objects.update(format="pdf")
+    assert planner.get(reverse("document-page-image", args=[document.pk, 1])).status_code == 404
 
 
 def test_what_does_not_add_up_stands_on_top_with_its_passages(planner: Client) -> None:

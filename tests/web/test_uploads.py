@@ -174,6 +174,30 @@ def test_staff_can_take_back_what_is_unread_but_not_what_is_read() -> None:
         uploads.remove(good, by=staff)
 
 
+def test_what_is_published_cannot_be_taken_back_through_its_upload(planner: User) -> None:
+    staff = person(Role.STAFF)
+    uploads.receive([text_file()], by=staff)
+    read_all()
+    documents.publish(Document.objects.get(), by=planner)
+    version = DocumentVersion.objects.select_related("document").get()
+    uploads.retry(version, by=staff)  # it waits to be read again, and has been read before
+    for user in (staff, planner):
+        item = UploadItem.objects.select_related("version__document").get()
+        with pytest.raises(BadInput, match="published-document"):
+            uploads.remove(item, by=user)
+    documents.unpublish(Document.objects.get(), by=planner)
+    item = UploadItem.objects.select_related("version__document").get()
+    with pytest.raises(BadInput, match="already-read"):
+        uploads.remove(item, by=staff)
+    assert Document.objects.exists()
+
+
+def test_a_refused_file_is_taken_away_with_a_row_in_the_log(planner: User) -> None:
+    item = uploads.receive([SimpleUploadedFile("tom.txt", b"")], by=planner).items.get()
+    uploads.remove(item, by=planner)
+    assert AuditEvent.objects.get(act="upload.file_removed").old == {"file": "tom.txt"}
+
+
 def test_the_form_works_without_a_script(signed_in: Client) -> None:
     response = signed_in.post(reverse("document-upload"), {"files": [text_file(), word_file()]})
     upload = Upload.objects.get()

@@ -85,14 +85,19 @@ def cancel(version: DocumentVersion, *, by: User) -> None:
 def remove(item: UploadItem, *, by: User) -> None:
     """Take a file out of its upload. What it brought goes with it, as long as nothing has been read from it.
 
-    A document that has been read is deleted on its own page, where one sees what is lost.
+    A document that has been read is deleted on its own page, where one sees what is lost. What everyone can see must
+    be unpublished first, also while it is being read again.
     """
     version = item.version
     if version is None:
-        item.delete()
+        with transaction.atomic():
+            audit.record("upload.file_removed", item, by=by, old={"file": item.filename})
+            item.delete()
         return
     require(by, Act.EDIT, version.document)
-    if version.state == ReadState.READ and not can(by, Act.DELETE, version.document):
+    if version.document.status == Document.Status.PUBLISHED:
+        raise BadInput("published-document")
+    if version.read_at is not None and not can(by, Act.DELETE, version.document):
         raise BadInput("already-read")
     with transaction.atomic():
         audit.record("document.file_removed", version.document, by=by, old={"file": version.filename})

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
+from uuid import uuid4
 
 from django.conf import settings
 
-from grunnmur.kernel import UnreadableFile
+from grunnmur.sources.documents.limits import Limits
+from grunnmur.sources.documents.worker import ReaderProcess
 from grunnmur_web.models import DocumentVersion
 
-SECONDS = 20
-RENDER = """
-import sys
-from pathlib import Path
-from grunnmur.sources.documents.pdf import render_page
-path, number, width = sys.argv[1:]
-sys.stdout.buffer.write(render_page(Path(path).read_bytes(), int(number), int(width)))
-"""
+SECONDS = 20.0
 
 
 def folder(version: DocumentVersion) -> Path:
@@ -27,21 +20,17 @@ def folder(version: DocumentVersion) -> Path:
 
 
 def page_image(version: DocumentVersion, number: int, width: int) -> bytes:
-    """Page ``number`` as PNG. A file that kills the renderer costs one picture: :class:`UnreadableFile` ``broken``."""
+    """Page ``number`` as PNG.
+
+    A file that kills the renderer costs one picture: :class:`UnreadableFile` or :class:`LimitExceeded`. The process
+    that meets the file has no secrets in its environment, and no more memory than reading may use.
+    """
     kept = folder(version) / f"{version.sha256[:16]}-{number}-{width}.png"
     if not kept.exists():
-        image = _render(Path(version.file.path), number, width)
+        with ReaderProcess(Limits(seconds=SECONDS, file_bytes=settings.UPLOAD_MAX_BYTES)) as process:
+            image = process.render(Path(version.file.path), number, width)
         kept.parent.mkdir(parents=True, exist_ok=True)
-        part = kept.with_suffix(".part")
+        part = kept.with_suffix(f".{uuid4().hex}.part")  # two visitors may ask for the same page at once
         part.write_bytes(image)
         part.rename(kept)
     return kept.read_bytes()
-
-
-def _render(path: Path, number: int, width: int) -> bytes:
-    command = [sys.executable, "-c", RENDER, str(path), str(number), str(width)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603 (our own code)
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise UnreadableFile("broken", detail=type(error).__name__) from error
-    return done.stdout

@@ -37,6 +37,7 @@ CONTENT_TYPES = {
 ADDABLE = ("figure", "element", "action", "milestone", "law", "service")
 IMAGE_WIDTHS = (800, 1600)
 IMAGE_SECONDS = 3600
+LONGEST_NUMBER = 9
 
 
 def seen_document(user: Visitor, document_id: int) -> Document:
@@ -49,9 +50,10 @@ def seen_version(user: Visitor, document: Document, number: str | None) -> Docum
     """The current version, or for those who work with the document the one they ask for."""
     if number is None or (document.current and str(document.current.number) == number):
         return document.current
-    if not number.isdigit() or not can(user, Act.EDIT, document):
+    asked = whole(number)
+    if asked is None or not can(user, Act.EDIT, document):
         raise Http404
-    return get_object_or_404(document.versions.defer("text"), number=int(number))
+    return get_object_or_404(document.versions.defer("text"), number=asked)
 
 
 @require_safe
@@ -89,7 +91,11 @@ def document_page_image(request: HttpRequest, document_id: int, page: int) -> Ht
     if version is None or version.format != Format.PDF or not 1 <= page <= version.page_count:
         raise Http404
     width = IMAGE_WIDTHS[request.GET.get("bredde") == str(IMAGE_WIDTHS[1])]
-    response = HttpResponse(page_image(version, page, width), content_type="image/png")
+    try:
+        image = page_image(version, page, width)
+    except GrunnmurError as error:
+        raise Http404 from error
+    response = HttpResponse(image, content_type="image/png")
     response["Cache-Control"] = f"private, max-age={IMAGE_SECONDS}"
     return response
 
@@ -159,15 +165,19 @@ def document_read_again(request: HttpRequest, document_id: int, act: str) -> Htt
 
 def wanted(request: HttpRequest) -> Wanted:
     """What the address asks for; what makes no sense is left out."""
-    page, finding = request.GET.get("side", ""), request.GET.get("funn", "")
-    start, _separator, end = request.GET.get("sted", "").partition("-")
-    place = (int(start), int(end)) if start.isdecimal() and end.isdecimal() and int(start) < int(end) else None
+    first, _separator, last = request.GET.get("sted", "").partition("-")
+    start, end = whole(first), whole(last)
     return Wanted(
-        page=int(page) if page.isdecimal() and len(page) < 7 else 1,
-        finding=int(finding) if finding.isdecimal() and len(finding) < 19 else None,
-        place=place,
+        page=whole(request.GET.get("side", "")) or 1,
+        finding=whole(request.GET.get("funn", "")),
+        place=(start, end) if start is not None and end is not None and start < end else None,
         kind=request.GET.get("slag", ""),
     )
+
+
+def whole(text: str) -> int | None:
+    """A whole number from an address or a form; None for what is none, and for one that no page or offset can be."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else None
 
 
 def detail_url(document_id: int, *, page: int | None = None, finding: int | None = None) -> str:

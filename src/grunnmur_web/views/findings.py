@@ -21,12 +21,11 @@ from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind
 from grunnmur_web.pages.document import page_index, page_of
 from grunnmur_web.pages.finding_answer import finding_answer, marked_passage, place_of
 from grunnmur_web.permissions import Act, require
-from grunnmur_web.views.documents import detail_url, seen_document, seen_version
+from grunnmur_web.views.documents import detail_url, seen_document, seen_version, whole
 from grunnmur_web.views.finding_forms import FORMS, FindingForm, initial, suggestion
 from grunnmur_web.views.sources import signed_in
 from grunnmur_web.words.codes import sentence
 
-LONGEST_OFFSET = 9
 Decide = Callable[..., Any]
 DECISIONS: dict[str, Decide] = {"godta": acts.accept, "avvis": acts.reject, "angre": acts.undo}
 
@@ -75,15 +74,15 @@ def finding_add(request: HttpRequest, document_id: int) -> HttpResponse:
     version = _version(request, user, document)
     asked = request.POST or request.GET
     kind = asked.get("slag", "")
-    page = asked.get("side", "1")
+    page = whole(asked.get("side", "")) or 1
     try:
-        start, end = _place(version, asked, int(page) if page.isdecimal() else 1)
+        start, end = _place(version, asked, page)
         passage = marked_passage(version, start, end)
         if kind not in FORMS:
             raise BadInput("bad-passage")
     except GrunnmurError as error:
         messages.error(request, sentence(error.code, error.params))
-        return redirect(detail_url(document.pk, page=int(page) if page.isdecimal() else 1))
+        return redirect(detail_url(document.pk, page=page))
     form = _form(request, kind, initial(kind, suggestion(kind, passage)))
     if request.method == "POST" and form.is_valid():
         return _added(request, document, version, (kind, start, end), form, user)
@@ -101,15 +100,14 @@ def finding_accept_all(request: HttpRequest, document_id: int) -> HttpResponse:
     user = signed_in(request)
     document = seen_document(user, document_id)
     version = _version(request, user, document)
-    page = request.POST.get("side", "1")
-    start, end = request.POST.get("fra", "0"), request.POST.get("til", "0")
-    if not (start.isdecimal() and end.isdecimal() and page.isdecimal()):
+    page, start, end = (whole(request.POST.get(name, "")) for name in ("side", "fra", "til"))
+    if page is None or start is None or end is None:
         return redirect(detail_url(document.pk))
-    ids = acts.accept_all(version, int(start), int(end), by=user)
-    request.session["undo"] = {"version": version.pk, "ids": ids, "page": int(page)} if ids else {}
+    ids = acts.accept_all(version, start, end, by=user)
+    request.session["undo"] = {"version": version.pk, "ids": ids, "page": page} if ids else {}
     if not ids:
         messages.info(request, _("Det var ingen forslag igjen på siden."))
-    return redirect(detail_url(document.pk, page=int(page)))
+    return redirect(detail_url(document.pk, page=page))
 
 
 @login_required
@@ -153,9 +151,9 @@ def _form(request: HttpRequest, kind: str, start: dict[str, Any]) -> FindingForm
 
 def _place(version: DocumentVersion, asked: Any, page: int) -> tuple[int, int]:
     """Offsets as given, or those of the exact text on the page."""
-    start, end = asked.get("start", ""), asked.get("end", "")
-    if start.isdecimal() and end.isdecimal() and max(len(start), len(end)) <= LONGEST_OFFSET:
-        return int(start), int(end)
+    start, end = whole(asked.get("start", "")), whole(asked.get("end", ""))
+    if start is not None and end is not None:
+        return start, end
     return place_of(version, page, asked.get("tekst", ""))
 
 
