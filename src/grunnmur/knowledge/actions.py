@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from grunnmur.knowledge.action_sentences import INFINITIVE, is_done, planned_in
 from grunnmur.knowledge.action_tables import table_actions
 from grunnmur.knowledge.cues import CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
 from grunnmur.knowledge.effects import effects_of, positions_of
@@ -63,8 +66,9 @@ DECIDED = re.compile(
     r"\b(?:skal|må)\s+(?:vurder|reduser|avvikl|endr|gjennomgå|stopp|fjern|begrens|samordn)\w*(?:s|st)\b", re.IGNORECASE
 )
 LABEL = re.compile(
-    r"(?:forslag\s+til\s+)?tiltak\s*(?:nr\.?\s*)?(?:\d{1,2}(?:\.\d{1,2})*)?\s*[:–-]\s+(?P<text>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
+    r"(?i:(?:forslag\s+til\s+)?(?:(?:del|hoved|hovud)?tiltak|aktivitet)\s*(?:nr\.?\s*)?)(?:(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2})?\s*[:–-]\s+"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{1,2})\.?\s+(?=[A-ZÆØÅ«“]))(?P<text>\S.*)$",
+    re.DOTALL,
 )
 DETAIL = re.compile(
     r"(?P<name>ansvar(?:lig)?|kostnad(?:er)?|kostnadar|beløp|effekt|innsparing|frist|økonomi|budsjett|finansiering|årsverk|måltall|måltal"
@@ -77,8 +81,27 @@ OTHER_TALK = re.compile(
     r"|fr[ae]mdrift\w*|forutsetning\w*|føresetnad\w*|frister|fristar|lovgrunnlag\w*|lover|føringer|føringar)\b",
     re.IGNORECASE,
 )
+NUMBERED_LABEL = re.compile(r"tiltak\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
+WE_SHALL = re.compile(
+    r"(?:\bvi|\bkommunen|\bderfor|\bdifor|\b20\d\d)\s+(?:skal|vil|må)(?:\s+(?:vi|kommunen))?(?:\s+[\w\s]{1,20})?\s*:$",
+    re.IGNORECASE,
+)
+OWNER = re.compile(r"[(,;.]\s*ansvar(?:lig)?\s*:?\s+(?P<org>[^,;().]{2,60})", re.IGNORECASE)
 MONEY = {"kostnad", "kostnader", "kostnadar", "beløp", "effekt", "innsparing", "økonomi", "budsjett", "finansiering"}
 LONGEST = 60
+FEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of the text that are spoken for, in order."""
+
+    places: Sequence[tuple[int, int]]
+
+    def touch(self, stretch: Stretch) -> bool:
+        """Whether any of them shares a character with the stretch."""
+        place = bisect_left(self.places, (stretch.end, 0)) - 1
+        return place >= 0 and self.places[place][1] > stretch.start
 
 
 def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[Action, ...]:
@@ -87,7 +110,7 @@ def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[
     What stands in ``elements`` is read as a plan element and not as an action by its wording alone.
     """
     items, units = outline(document), Units(document)
-    stated = {element.start for element in elements}
+    stated = Spans(sorted((element.start, element.end) for element in elements))
     found: list[Action] = []
     for index, item in enumerate(items):
         if item.kind is BlockKind.TABLE:
@@ -102,19 +125,70 @@ def starts_action(words: str) -> bool:
     return VERB_FIRST.match(words) is not None
 
 
-def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: set[int]) -> Iterator[Action]:
+def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: Spans) -> Iterator[Action]:
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
     label = LABEL.match(whole.flat)
-    if label and item.kind is not BlockKind.HEADING and not (cue_in(label["text"]) or category_of(label["text"])):
-        yield _action(whole.part(label.start("text"), len(whole.flat)), items, index, units)
-    elif (item.kind is BlockKind.LIST_ITEM and _under_cue(item)) or _decided(item) or _verb_first(item):
+    if label and not (cue_in(label["text"]) or category_of(label["text"])):
+        if item.kind is not BlockKind.HEADING or NUMBERED_LABEL.match(item.words):
+            yield _action(whole.part(label.start("text"), len(whole.flat)), items, index, units)
+        return
+    if item.kind is BlockKind.LIST_ITEM and (_under_cue(item) or _infinitive(item)):
         yield _action(whole, items, index, units)
-    elif item.kind is BlockKind.PARAGRAPH:
-        planned = announces_actions(without_number(item.heading)) is not None
+    elif item.kind is BlockKind.PARAGRAPH and not stated.touch(whole) and (parts := list(_in_rows(item, whole))):
+        yield from (_action(part, items, index, units) for part in parts)
+    elif _decided(item) or _verb_first(item):
+        yield _action(whole, items, index, units)
+    elif item.kind is BlockKind.PARAGRAPH or (item.kind is BlockKind.LIST_ITEM and _may_plan(item)):
         for sentence in whole.sentences():
-            parts = [sentence] if planned and WILL.match(sentence.flat) else _carried_out(sentence)
-            yield from (_action(part, items, index, units) for part in parts)
+            if not stated.touch(sentence):
+                yield from (_action(part, items, index, units) for part in _in_sentence(item, sentence))
+
+
+def _in_sentence(item: Item, sentence: Stretch) -> Iterator[Stretch]:
+    if announces_actions(without_number(item.heading)) is not None and WILL.match(sentence.flat):
+        yield sentence
+        return
+    carried_out = list(_carried_out(sentence))
+    yield from carried_out or (planned_in(sentence) if _may_plan(item) else ())
+
+
+def _may_plan(item: Item) -> bool:
+    """Whether the text around is the document's own plan, and not its challenges, goals or statutes."""
+    context = [item.intro, *item.headings[-1:], *item.within[:1]]
+    return not any(
+        _names_aims(without_number(words)) or OTHER_TALK.search(words) or LAW.search(words) for words in context
+    )
+
+
+def _names_aims(words: str) -> bool:
+    """«Mål», «Delmål:» and the like, as opposed to a subject with such a word in it."""
+    return cue_in(words) is not None and (len(words.split()) <= 2 or words.endswith(":"))
+
+
+def _in_rows(item: Item, whole: Stretch) -> Iterator[Stretch]:
+    """Lines or sentences right under a heading for actions: «Slik gjør vi det» and then «Vi bygger …» on each line."""
+    heading = without_number(item.heading)
+    if not announces_actions(heading) or cue_in(heading) or OTHER_TALK.search(heading):
+        return
+    asks_us = re.search(r"\bvi\b|kommunen", heading, re.IGNORECASE) is not None
+    rows = whole.lines()
+    alone = len(rows) > 1 or len(whole.sentences()) == 1
+    for part in rows if len(rows) > 1 else whole.sentences():
+        done = asks_us and len(part.words.split()) >= FEWEST and is_done(part.flat, anyone=alone)
+        yield from list(planned_in(part)) or ([part] if done else [])
+
+
+def _infinitive(item: Item) -> bool:
+    """An item of «Vi skal: …» or «Kommunen vil: …» that goes on with a verb."""
+    lead = lead_of(item.intro)
+    context = [*item.headings[-1:], *item.within[:1]]
+    return (
+        WE_SHALL.search(lead) is not None
+        and re.match(INFINITIVE, item.words) is not None
+        and not re.match(r"være\b|vere\b|bli\b|kunne\b|oppleve\b", item.words)
+        and not any(cue_in(without_number(words)) or OTHER_TALK.search(words) or LAW.search(words) for words in context)
+    )
 
 
 def _under_cue(item: Item) -> bool:
@@ -190,7 +264,7 @@ def _action(whole: Stretch, items: Sequence[Item], index: int, units: Units) -> 
         if name in MONEY and not effects:
             effects = effects_of(value, always=True)
     everything = " ".join([whole.words, *details.values()])
-    org = details.get("ansvar") or details.get("ansvarlig") or units.at(whole.start)
+    org = details.get("ansvar") or details.get("ansvarlig") or _owner(whole) or units.at(whole.start)
     return Action(
         words.words, item.block.page, words.start, words.end,
         _named(org), _category(item), effects, positions_of(everything),
@@ -207,6 +281,12 @@ def _details(whole: Stretch, items: Sequence[Item], index: int) -> dict[str, str
                 break
             found.setdefault(match["name"].casefold(), match["value"].strip(" .;"))
     return found
+
+
+def _owner(whole: Stretch) -> str | None:
+    """«(frist 2026, ansvar kultursjefen)»."""
+    match = OWNER.search(whole.flat)
+    return match["org"].strip() if match else None
 
 
 def _named(org: str | None) -> str | None:

@@ -45,7 +45,25 @@ HOW = re.compile(
     r"^slik\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare|få\s+til|gjøre|gjere)\b",
     re.IGNORECASE,
 )
+# «Dette vil vi oppnå», «Hvor skal vi?», «Vi vil at:», «I 2035 skal:» announce goals without the word.
+HOPED = re.compile(
+    r"(?:(?:dette|det|hva|kva|slik|hit|dit|her|hvor|kvar)\s+(?:vil|skal|ønsker|ønskjer|må)\s+(?:vi|kommunen)"
+    r"(?:\s+(?:(?:å\s+)?(?:oppnå|nå|få\s+til|ha\s+det|være|vere|hen|ha|med\s+planen)\b|til\b|i\s+20\d\d)[^.]*)?\s*[?:]?$"
+    r"|(?:vi|kommunen)\s+(?:vil|skal|ønsker\s+å|ønskjer\s+å)\s+oppnå(?:\s+(?:at|følgende|følgjande))?\s*:?$"
+    r"|(?:vi|kommunen)\s+(?:vil|ønsker|ønskjer)(?:\s+(?:også|òg|derfor|difor))?(?:,?\s+at)?\s*:$(?<=at:)"
+    r"|(?:innen|i|i\s+løpet\s+av)\s+20\d\d\s+(?:skal|er|har|vil)\b.{0,40}:$"
+    r"|ønsk(?:et|a|te)\s+(?:situasjon|framtid|fremtid|utvikling|effekt(?:er|ar)?|resultat(?:er)?)\s*:?$|fr[ae]mtidsbilde\w*\s*:?$)",
+    re.IGNORECASE,
+)
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
+TITLE = re.compile(
+    r"(?:(?:våre?|kommunens|planens|prioriterte|overordna|overordnede|overordnet|sentrale|strategiske|lokale)\s+)?"
+    rf"(?:{'|'.join(forms for _, forms in _FORMS)}|tjenester|tenester|tjenestetilbud(?:et)?|tenestetilbod(?:et)?|tilbud|tilbod"
+    r"|kjerneoppgaver|kjerneoppgåver|ansvarsområder?|ansvarsområde|oppgaver|oppgåver|utfordring(?:er|ar)|status|bakgrunn)"
+    r"(?:\s+(?:våre?|vårt|i\s+dag|fr[ae]m(?:over|mot\s+20\d\d)))?",
+    re.IGNORECASE,
+)
+LONGEST_TITLE = 6
 LAW = re.compile(
     r"\b\w*lov(?:en|a|ens|er|verk\w*)?\b|\bforskrift\w*|\bkonvensjon\w*|\bFNs?\b|\bbærekraftsmål\w*", re.IGNORECASE
 )
@@ -55,8 +73,10 @@ ACTION = re.compile(
     r"|^handlings(?:plan|del|program)(?:en|met)?(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b"
     r"|\bstrukturendring\w*|\bneste\s+steg\b|\bve(?:ien|gen)\s+vi(?:dere|dare)\b|\bvi(?:dere|dare)\s+arbeid\b"
     r"|\bleveranse(?:r|ne)?\b|\bleveransar\b|\baktivitet(?:er|ar)\b|\b(?:utviklings)?prosjekt(?:er|ene|a)?(?=:?$)"
-    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b"
-    r"|\bslik\s+(?:vil|skal|må)\s+vi\s+(?:arbeide|jobbe|jobba)\b"
+    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
+    r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
+    r"|\b(?:dette|det|hva|kva)\s+må\s+(?:til|gjøres|gjerast)\b|\b(?:hva|kva)\s+skal\s+til\b|\bneste\s+skritt\b"
+    r"|\boppfølgings?punkt(?:er|ar)?\b|^(?:å\s+gjøre|å\s+gjere|gjøremål|gjeremål|til\s+oppfølging)\s*:?$"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,
 )
@@ -85,12 +105,26 @@ def cue_in(words: str) -> Cue | None:
     action = ACTION.search(words)
     if HOW.match(words):
         return Cue(ElementType.STRATEGY, 0, len(words))
+    if HOPED.match(words) and not action:
+        return Cue(ElementType.GOAL, 0, len(words))
     match = ANY_CUE.search(words)
     if match is None or LAW.search(words) or (action and action.start() < match.start()):
         return None
     if (reach := TO_REACH.search(words)) and reach.start() < match.start():
         return None
     return Cue(ElementType(str(match.lastgroup)), match.start(), match.end())
+
+
+def titles_section(words: str) -> bool:
+    """Whether a short line that no reader took for a heading still works as one: «Tiltak», «Dette vil vi oppnå»."""
+    if len(words.split()) > LONGEST_TITLE or words.endswith((".", ",", ";")) or not words[:1].isupper():
+        return False
+    if re.search(r"\d", re.sub(r"\b20\d\d\b", "", words)) or re.search(r"[:;]\s+\S", words):
+        return False
+    if HOPED.match(words) or TITLE.fullmatch(words.rstrip(" :?")):
+        return True
+    action = ACTION.match(words)
+    return action is not None and (" vi" in action[0] or len(words[action.end() :].split()) <= 2)
 
 
 def announces_actions(words: str) -> re.Match[str] | None:

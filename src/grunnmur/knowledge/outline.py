@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
+from grunnmur.knowledge.cues import titles_section
 from grunnmur.sources.documents.model import Block, BlockKind, Document, Format
 
 INTRODUCTION = re.compile(r"[:;]\s*$")
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[IVX]{1,4}\.\s+)")
+
+LOWEST = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ def _items(document: Document) -> Iterator[Item]:
     open_headings: list[tuple[int, str]] = []
     parents: list[tuple[int, str]] = []
     intro, page = "", 0
-    for block in document.blocks:
+    for block in map(partial(_as_title, document), document.blocks):
         words = fold(document.text[block.start : block.end])
         if block.page != page and document.format in (Format.PPTX, Format.TEXT):
             intro, page = (intro if parents else ""), block.page
@@ -79,6 +83,13 @@ def _items(document: Document) -> Iterator[Item]:
             yield Item(block, words, _texts(open_headings))
             if block.kind is BlockKind.PARAGRAPH:
                 intro, parents = words, []
+
+
+def _as_title(document: Document, block: Block) -> Block:
+    """A paragraph that titles what follows («Tiltak», «Slik gjør vi det»), as the lowest heading."""
+    if block.kind is BlockKind.PARAGRAPH and titles_section(fold(document.text[block.start : block.end])):
+        return replace(block, kind=BlockKind.HEADING, level=LOWEST)
+    return block
 
 
 def _texts(entries: list[tuple[int, str]]) -> tuple[str, ...]:

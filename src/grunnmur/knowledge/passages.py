@@ -15,6 +15,10 @@ ITEM_LABEL = re.compile(r"(?:[A-ZÆØÅ]\d{1,2}|\d{1,2}(?:\.\d{1,2})+)[.:)]?\s+(
 COMMA = re.compile(r"\s*[,;]\s+")
 LAST_AND = re.compile(r"(?<!-)\s+(?:og|samt)\s+")
 
+OPEN_END = re.compile(
+    r"(?:,|-|\b(?:og|eller|i|på|av|for|til|fra|frå|med|om|som|en|et|ei|ein|eit|å|ved))$", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -46,6 +50,13 @@ class Stretch:
     def sentences(self) -> list[Stretch]:
         """Its sentences; a line break inside a block does not end one."""
         return [self.part(start, end) for start, end in find_sentences(self.flat)]
+
+    def lines(self) -> list[Stretch]:
+        """Its lines when each begins anew, as in a list without marks; else itself as the only one."""
+        raw = self.text[self.start : self.end]
+        parts = [self.part(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S[^\n]*", raw)]
+        anew = all(re.match(r"[A-ZÆØÅ0-9«“\"]", part.flat) and not OPEN_END.search(part.flat) for part in parts)
+        return parts if len(parts) > 1 and anew else [self]
 
     def first_sentence(self, fewest_words: int = 1) -> Stretch:
         """The first sentence, with the next one added while it has too few words."""

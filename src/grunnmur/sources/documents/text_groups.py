@@ -21,6 +21,7 @@ OPEN_END = re.compile(
     r"|den|det|de|dei|nr\.?|pr\.?|per|hos|mot|etter|at))$",
     re.IGNORECASE,
 )
+PRONOUN_END = re.compile(r"\b(?:vi|dere|dykk|gjør|gjer|er|om)\s+(?:det|den|de|dei)$", re.IGNORECASE)
 FRAGMENT = 3
 MIN_FRAGMENTS = 4
 
@@ -143,7 +144,7 @@ def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as:
         return True
     if previous.text.isupper() and not line.text.isupper():
         return False
-    if OPEN_END.search(previous.text) or previous.text.count("(") > previous.text.count(")"):
+    if _open_end(previous) or previous.text.count("(") > previous.text.count(")"):
         return True
     if set_as.wrap_space and previous.trailing == 1 and line.gap == 0:
         return full or not previous.text.endswith((*".:!?",))
@@ -152,6 +153,11 @@ def _capital_continues(previous: TextLine, line: TextLine, group: Group, set_as:
     if previous.ends_sentence:
         return full and previous.trailing < 2
     return set_as.width > SHORT and (full or (line.gap == 0 and previous.length >= HALF * set_as.width))
+
+
+def _open_end(line: TextLine) -> bool:
+    """A last word that needs another; «det» may also close a title («Slik gjør vi det»)."""
+    return OPEN_END.search(line.text) is not None and not PRONOUN_END.search(line.text)
 
 
 def _leads_in(previous: TextLine, line: TextLine, after: TextLine | None, set_as: Spacing) -> bool:

@@ -14,6 +14,7 @@ NUMBERED = re.compile(
     r"(?:kap(?:ittel|\.)?\s+|del\s+|(?P<annex>vedlegg\s+))?(?!\d{1,2}\.\d{1,2}\.\d{2}(?:\d\d)?\b)(?P<number>\d{1,2}(?:\.\d{1,2}){0,4})[.:]?\s+(?=[^\W\d_]|[«“\"])",
     re.IGNORECASE,
 )
+CHAPTER = re.compile(r"(?:kap(?:ittel|\.)|del)\s+\d", re.IGNORECASE)
 CONTENTS_LINE = re.compile(r"(?:\.\s?){4,}\s*\d{1,3}$|\s{3,}\d{1,3}$")
 UNIT_NAME = re.compile(
     r"(?:virksomhet|verksemd|avdeling|enhet|eining|seksjon|sektor|tjenesteområde|tenesteområde)\b", re.I
@@ -37,6 +38,7 @@ MOST_TITLE_LINES = 3
 LIST_STEP = 8
 NEXT_ITEM = 4
 LEAST_BODY = 40
+LONGEST_CHAPTER = 8
 TITLE_WIDTH = 90
 
 
@@ -115,6 +117,10 @@ def _numbered(
             yield HeadingSpan(index, _last_title_line(lines, index, spacing), 1)
             continue
         numbers = [int(part) for part in match["number"].split(".")]
+        if CHAPTER.match(line.text) and _starts_block(lines, index) and not slides:
+            chapter = numbers[0]
+            yield HeadingSpan(index, _last_title_line(lines, index, spacing), len(numbers))
+            continue
         in_list = numbers[0] > 1 and index - list_end <= LIST_STEP and numbers[0] == list_number + 1
         follows = numbers[0] == chapter + 1 and not (in_list or slides or _list_goes_on(lines, index, numbers[0]))
         follows = follows and _starts_block(lines, index)
@@ -151,9 +157,11 @@ def _starts_block(lines: Sequence[TextLine], index: int) -> bool:
 def _has_body(lines: Sequence[TextLine], index: int, spacing: dict[int, Spacing]) -> bool:
     """Without deeper numbers in the file, a chapter shows itself by the running text under it."""
     after = index + 1
-    if lines[index].ends_sentence or after >= len(lines) or lines[after].marker or lines[after].starts_small:
+    ends = lines[index].ends_sentence and not lines[index].text.endswith("?")
+    if ends or after >= len(lines) or lines[after].marker or lines[after].starts_small:
         return False
-    return lines[after].gap > 0 and lines[after].length >= LEAST_BODY
+    short = len(lines[index].text.split()) <= LONGEST_CHAPTER
+    return lines[after].gap > 0 and (lines[after].length >= LEAST_BODY or short)
 
 
 def _last_title_line(lines: Sequence[TextLine], index: int, spacing: dict[int, Spacing]) -> int:

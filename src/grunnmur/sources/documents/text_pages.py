@@ -13,6 +13,7 @@ PAGE_START = re.compile(r"(?<=[^\n])\n(?= [^\s\ue000-\uf8ff•●○■▪–*-]
 FEWEST_SLIDE_BREAKS = 2
 DOUBLE_SPACED = 0.4
 FEWEST_LINES = 40
+WRAPPED = 0.1
 
 
 def pages_of(text: str) -> tuple[PageKind, list[tuple[int, int]]]:
@@ -32,10 +33,17 @@ def pages_of(text: str) -> tuple[PageKind, list[tuple[int, int]]]:
 
 
 def double_spaced(text: str) -> bool:
-    """Whether most lines with words are followed by one blank line, as PDF text with wide lines is."""
-    lines = [bool(line.strip()) for line in text.split("\n")]
-    singles = sum(words and not gap and more for words, gap, more in zip(lines, lines[1:], lines[2:], strict=False))
-    return sum(lines) > FEWEST_LINES and singles > DOUBLE_SPACED * sum(lines)
+    """Whether most lines with words are followed by one blank line, as PDF text with wide lines is.
+
+    Some of them must go on in the middle of a sentence; else the blank lines part short paragraphs.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    singles = [
+        more for words, gap, more in zip(lines, lines[1:], lines[2:], strict=False) if words and more and not gap
+    ]
+    wrapped = sum(line[0].islower() for line in singles)
+    filled = sum(map(bool, lines))
+    return filled > FEWEST_LINES and len(singles) > DOUBLE_SPACED * filled and wrapped > WRAPPED * len(singles)
 
 
 def _spans(text: str, starts: list[int]) -> list[tuple[int, int]]:
