@@ -16,7 +16,7 @@ from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingSt
 from grunnmur_web.permissions import Act, require
 from grunnmur_web.store import findings as store
 from grunnmur_web.store import search
-from grunnmur_web.store.documents import text_between
+from grunnmur_web.store.documents import is_internal, text_between
 
 ABSENT = "absent"
 LONGEST_PASSAGE = 4_000
@@ -59,6 +59,7 @@ def add(version: DocumentVersion, kind: FindingKind, start: int, end: int, value
     finding = Finding(
         version=version, kind=kind.value, origin=Origin.HUMAN, state=FindingState.ACCEPTED, start=start, end=end,
         page=page or 1, human=value, decided_by=by, decided_at=timezone.now(), previous={ABSENT: True},
+        internal=is_internal(version, start, end),
     )  # fmt: skip
     store.apply(finding, _passage(finding))
     finding.save()

@@ -14,7 +14,7 @@ from grunnmur_web.api.schemas import DocumentOut, PageOut, Problem, Slice
 from grunnmur_web.api.service import visitor
 from grunnmur_web.models import Document, DocumentKind, DocumentPage, DocumentVersion
 from grunnmur_web.permissions import sees_notes, visible_documents
-from grunnmur_web.store.documents import blocks_of, internal_spans, page_from
+from grunnmur_web.store.documents import blanked, blocks_of, internal_spans, page_from
 
 router = Router(tags=["documents"])
 
@@ -84,10 +84,8 @@ def document_values(request: HttpRequest, document: Document) -> dict[str, Any]:
 
 def _page(row: DocumentPage, text: str, *, notes: bool) -> dict[str, Any]:
     """A page; for those who do not work with the document its notes are blank, so that offsets hold."""
-    shown = text[row.start : row.end]
-    for start, end in [] if notes else internal_spans([page_from(row)], blocks_of(row)):
-        first, last = max(start, row.start) - row.start, min(end, row.end) - row.start
-        shown = shown[:first] + " " * (last - first) + shown[last:]
+    internal = [] if notes else internal_spans([page_from(row)], blocks_of(row))
+    shown = blanked(text[row.start : row.end], row.start, internal)
     return {
         "number": row.number, "kind": row.kind, "label": row.label, "start": row.start, "end": row.end, "text": shown,
     }  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Count, Q, QuerySet
 
-from grunnmur.sources.documents.model import Format
+from grunnmur.sources.documents.model import BlockKind, Format
 from grunnmur_web.models import (
     Document,
     DocumentPage,
@@ -18,7 +18,7 @@ from grunnmur_web.models import (
 )
 from grunnmur_web.pages.finding_items import FindingItem, Place, finding_item
 from grunnmur_web.pages.passages import Mark, PageText, TextBlock, text_blocks
-from grunnmur_web.permissions import Act, Visitor, can, sees_suggestions, with_visible_counterparts
+from grunnmur_web.permissions import Act, Visitor, can, sees_notes, sees_suggestions, with_visible_counterparts
 from grunnmur_web.store import contradictions, documents, findings
 from grunnmur_web.store.findings import HitRate
 
@@ -39,6 +39,7 @@ class Rights:
     publish: bool
     delete: bool
     suggestions: bool
+    notes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,8 @@ class DocumentView:
     rates: tuple[HitRate, ...]
     total_rate: HitRate | None
     has_images: bool
+    holds_internal: bool
+    offers_original: bool
     is_current: bool
     newer: DocumentVersion | None
 
@@ -146,22 +149,29 @@ def rights(user: Visitor, document: Document) -> Rights:
         publish=can(user, Act.PUBLISH, document),
         delete=can(user, Act.DELETE, document),
         suggestions=sees_suggestions(user),
+        notes=sees_notes(user, document),
     )
 
 
 def shown_findings(version: DocumentVersion, allowed: Rights) -> QuerySet[Finding]:
-    """The findings of a version that the viewer may see: rejected ones only where one decides."""
+    """The findings of a version that the viewer may see: rejected ones only where one decides, notes likewise."""
     states = [FindingState.ACCEPTED, FindingState.CORRECTED]
     states += [FindingState.SUGGESTED] if allowed.suggestions else []
     states += [FindingState.REJECTED] if allowed.decide else []
-    return Finding.objects.filter(version=version, state__in=states)
+    found = Finding.objects.filter(version=version, state__in=states)
+    return found if allowed.notes else found.filter(internal=False)
+
+
+def offers_original(version: DocumentVersion, allowed: Rights) -> bool:
+    """The file is for everyone who sees the document, unless it holds what they are not shown."""
+    return allowed.notes or not documents.holds_internal(version)
 
 
 def document_view(user: Visitor, document: Document, version: DocumentVersion, wanted: Wanted) -> DocumentView:
     """The page as ``user`` may see it. ``version`` comes without its text; only the shown stretch is loaded."""
     allowed = rights(user, document)
     seen = with_visible_counterparts(shown_findings(version, allowed), user)
-    index = page_index(version)
+    index = page_index(version, hidden=allowed.notes)
     page = _wanted_page(index, wanted, seen)
     stretch, around = _stretch(index, page)
     start, end = (stretch[0].start, stretch[-1].end) if stretch else (0, 0)
@@ -175,29 +185,32 @@ def document_view(user: Visitor, document: Document, version: DocumentVersion, w
         version=version,
         rights=allowed,
         reading=Reading(
-            pages=tuple(_shown_pages(version, stretch, text, rows, wanted)),
+            pages=tuple(_shown_pages(version, stretch, text, _marks(rows, wanted), notes=allowed.notes)),
             first=stretch[0].number if stretch else 1,
             last=stretch[-1].number if stretch else 1,
-            previous=around[0], next=around[1], total=len(index), start=start, end=end,
+            previous=around[0], next=around[1], total=index[-1].number if index else 0, start=start, end=end,
         ),
         items=tuple(item for item in items if not wanted.kind or item.finding.kind == wanted.kind or item.chosen),
         kinds=_kinds(items),
         chosen=next((item for item in items if item.chosen), None),
-        outline=tuple(_outline(version, stretch[-1].end if stretch else 0)),
+        outline=tuple(_outline(version, stretch[-1].end if stretch else 0, notes=allowed.notes)),
         warnings=warnings,
-        notices=tuple((note.code, note.page, note.params) for note in documents.notices_of(version)),
+        notices=tuple(_notices(version, index)),
         counts=counts(seen),
         rates=rates,
         total_rate=findings.total(list(rates)),
         has_images=version.format == Format.PDF,
+        holds_internal=documents.holds_internal(version),
+        offers_original=offers_original(version, allowed),
         is_current=document.current_id == version.pk,
         newer=_newer(document, version) if allowed.edit else None,
     )  # fmt: skip
 
 
-def page_index(version: DocumentVersion) -> list[PageEntry]:
-    """Number and place of every page, without their contents."""
+def page_index(version: DocumentVersion, *, hidden: bool = True) -> list[PageEntry]:
+    """Number and place of every page, without their contents; with or without those that are hidden in the file."""
     rows = DocumentPage.objects.filter(version=version).order_by("number")
+    rows = rows if hidden else rows.filter(hidden=False)
     return [PageEntry(*row) for row in rows.values_list("number", "start", "end")]
 
 
@@ -263,11 +276,7 @@ def other_places(finding: Finding, index: Sequence[PageEntry]) -> list[Place]:
     return [Place(start, end, page_of(index, start), "") for start, end in passages]
 
 
-def _shown_pages(
-    version: DocumentVersion, stretch: Sequence[PageEntry], text: str, rows: Sequence[Finding], wanted: Wanted
-) -> list[ShownPage]:
-    if not stretch:
-        return []
+def _marks(rows: Sequence[Finding], wanted: Wanted) -> list[Mark]:
     marks = [
         Mark(row.pk, row.kind, row.start, row.end, row.pk == wanted.finding)
         for row in rows
@@ -275,12 +284,21 @@ def _shown_pages(
     ]
     if wanted.place and wanted.finding is None:
         marks.append(Mark(0, "place", *wanted.place, chosen=True))
+    return marks
+
+
+def _shown_pages(
+    version: DocumentVersion, stretch: Sequence[PageEntry], text: str, marks: Sequence[Mark], *, notes: bool
+) -> list[ShownPage]:
     numbers = [page.number for page in stretch]
-    begin = stretch[0].start
     pages = []
-    for row in version.pages.filter(number__in=numbers):
-        page_text = PageText(text[row.start - begin : row.end - begin], row.start, row.end, marks)
-        blocks = text_blocks(page_text, documents.blocks_of(row))
+    for row in version.pages.filter(number__in=numbers) if stretch else []:
+        begin = row.start - stretch[0].start
+        part, found = text[begin : begin + row.end - row.start], documents.blocks_of(row)
+        if not notes:
+            part = documents.blanked(part, row.start, documents.internal_spans([documents.page_from(row)], found))
+            found = [block for block in found if block.kind is not BlockKind.NOTE]
+        blocks = text_blocks(PageText(part, row.start, row.end, marks), found)
         boxes = tuple(_boxes(row, [mark for mark in marks if mark.chosen]))
         pages.append(ShownPage(row.number, row.label, row.kind, row.hidden, blocks, boxes))
     return pages
@@ -305,9 +323,16 @@ def _kinds(items: Sequence[FindingItem]) -> tuple[tuple[str, int], ...]:
     return tuple((kind.value, count) for kind, count in counts.items() if count)
 
 
-def _outline(version: DocumentVersion, until: int) -> list[OutlineEntry]:
+def _notices(version: DocumentVersion, index: Sequence[PageEntry]) -> list[tuple[str, int | None, object]]:
+    """What the reader has to say about the whole, and about the pages that are shown."""
+    shown = {None, *(page.number for page in index)}
+    return [(note.code, note.page, note.params) for note in documents.notices_of(version) if note.page in shown]
+
+
+def _outline(version: DocumentVersion, until: int, *, notes: bool) -> list[OutlineEntry]:
     """The headings, in a long document only those of the two top levels; the last one begun is where one is."""
     rows = Finding.objects.filter(version=version, kind=FindingKind.HEADING).exclude(state=FindingState.REJECTED)
+    rows = rows if notes else rows.filter(internal=False)
     entries = list(rows.order_by("start").values_list("text", "type", "page", "start"))
     if len(entries) > LONG_OUTLINE:
         top = sorted({int(level or 1) for _, level, _, _ in entries})[:2]

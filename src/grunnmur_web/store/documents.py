@@ -12,6 +12,13 @@ from grunnmur.sources.documents.model import Block, BlockKind, Cell, Document, F
 from grunnmur_web.models import DocumentPage, DocumentVersion
 
 READ_FIELDS = ["text", "structure", "format", "language", "page_count"]
+# What a file may hold beside its text that was never meant for those who only read it.
+INTERNAL_NOTICES = frozenset(
+    {
+        "comments", "embedded-ignored", "hidden-cells", "hidden-sheet", "hidden-slide", "hidden-text",
+        "off-slide-text", "tracked-changes",
+    }
+)  # fmt: skip
 
 
 def save(version: DocumentVersion, document: Document) -> None:
@@ -24,6 +31,8 @@ def save(version: DocumentVersion, document: Document) -> None:
         "title": storable(document.title),
         "sha256": document.sha256,
         "notices": [[note.code, note.page, dict(note.params)] for note in document.notices],
+        "internal": bool(internal_spans(document.pages, document.blocks))
+        or any(note.code in INTERNAL_NOTICES for note in document.notices),
     }
     version.save(update_fields=READ_FIELDS)
     version.pages.all().delete()
@@ -56,6 +65,29 @@ def internal_spans(pages: Iterable[Page], blocks: Iterable[Block]) -> list[tuple
 def touches(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     """Whether ``start..end`` shares anything with one of the spans."""
     return any(start < last and first < end for first, last in spans)
+
+
+def is_internal(version: DocumentVersion, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` shares anything with a note or a hidden page."""
+    rows = version.pages.filter(start__lt=end, end__gt=start).defer("lines")
+    return any(touches(internal_spans([page_from(row)], blocks_of(row)), start, end) for row in rows)
+
+
+def holds_internal(version: DocumentVersion) -> bool:
+    """Whether the file holds notes, hidden pages or anything else that is not shown to those who only read it.
+
+    Until a reading has found out, it may.
+    """
+    return bool(version.structure.get("internal", True))
+
+
+def blanked(text: str, begin: int, spans: Iterable[tuple[int, int]]) -> str:
+    """``text``, which begins at offset ``begin``, with spaces for the letters in ``spans``, so that offsets hold."""
+    for start, end in spans:
+        first, last = max(start - begin, 0), min(end - begin, len(text))
+        if first < last:
+            text = text[:first] + " " * (last - first) + text[last:]
+    return text
 
 
 def page_rows(version: DocumentVersion, document: Document) -> list[DocumentPage]:

@@ -75,7 +75,7 @@ def rows_from(version: DocumentVersion, document: Document, extraction: Extracti
     ]
     spans = internal_spans(document.pages, document.blocks)
     for finding in found:
-        finding.internal = touches(spans, finding.start, finding.end)
+        finding.internal = any(touches(spans, *place) for place in _places(finding))
     return sorted(found, key=lambda finding: (finding.start, finding.kind))
 
 
@@ -165,6 +165,12 @@ def _row(version: DocumentVersion, document: Document, kind: FindingKind, item: 
     )  # fmt: skip
     apply(finding, _folded(document.text[item.start : item.end]))
     return finding
+
+
+def _places(finding: Finding) -> list[tuple[int, int]]:
+    """The passage, and for a warning the others it tells about."""
+    others = (finding.machine or {}).get("passages") or []
+    return [(finding.start, finding.end), *((start, end) for start, end in others)]
 
 
 def _plain(value: Any) -> Any:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,9 +18,9 @@ from grunnmur.sources.documents.model import Format
 from grunnmur_web.actions import documents as acts
 from grunnmur_web.actions import uploads
 from grunnmur_web.models import Document, DocumentVersion
-from grunnmur_web.pages.document import Wanted, document_view, rights
+from grunnmur_web.pages.document import Wanted, document_view, offers_original, rights
 from grunnmur_web.pages.history import history_entries
-from grunnmur_web.permissions import Act, Visitor, can, require, visible_documents
+from grunnmur_web.permissions import Act, Visitor, can, require, sees_notes, visible_documents
 from grunnmur_web.store.page_images import page_image
 from grunnmur_web.views.document_forms import FactsForm
 from grunnmur_web.views.sources import signed_in
@@ -74,6 +75,8 @@ def document_original(request: HttpRequest, document_id: int) -> FileResponse:
     """The file itself, always as a download."""
     document = seen_document(request.user, document_id)
     version = seen_version(request.user, document, request.GET.get("versjon")) or _latest(request.user, document)
+    if not offers_original(version, rights(request.user, document)):
+        raise PermissionDenied
     kind = CONTENT_TYPES.get(Format(version.format)) if version.format else None
     response = FileResponse(
         version.file.open("rb"), as_attachment=True, filename=version.filename,
@@ -89,6 +92,8 @@ def document_page_image(request: HttpRequest, document_id: int, page: int) -> Ht
     document = seen_document(request.user, document_id)
     version = seen_version(request.user, document, request.GET.get("versjon"))
     if version is None or version.format != Format.PDF or not 1 <= page <= version.page_count:
+        raise Http404
+    if not sees_notes(request.user, document) and version.pages.filter(number=page, hidden=True).exists():
         raise Http404
     width = IMAGE_WIDTHS[request.GET.get("bredde") == str(IMAGE_WIDTHS[1])]
     try:
@@ -190,7 +195,11 @@ def detail_url(document_id: int, *, page: int | None = None, finding: int | None
 
 def _unread(request: HttpRequest, document: Document, version: DocumentVersion | None) -> HttpResponse:
     shown = version or _latest(request.user, document)
-    context: dict[str, Any] = {"document": document, "version": shown, "rights": rights(request.user, document)}
+    allowed = rights(request.user, document)
+    context: dict[str, Any] = {
+        "document": document, "version": shown, "rights": allowed,
+        "offers_original": offers_original(shown, allowed),
+    }  # fmt: skip
     if request.headers.get("HX-Request") and shown.state in {"waiting", "reading"}:
         return render(request, "document/reading_state.html", context)
     response = render(request, "document/unread.html", context)
