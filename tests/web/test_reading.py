@@ -20,6 +20,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from grunnmur.kernel import UnreadableFile
+from grunnmur.knowledge.extracting import ExtractingProcess
 from grunnmur.sources.documents.worker import ReaderProcess
 from grunnmur_web import tasks
 from grunnmur_web.accounts.models import Role, User
@@ -75,7 +76,7 @@ def test_a_broken_file_fails_with_its_reason(planner: User) -> None:
 
 def test_a_fault_of_our_own_is_told_and_loses_nothing(planner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     version = incoming(planner)
-    monkeypatch.setattr(reading, "extract", lambda document: 1 / 0)
+    monkeypatch.setattr(ExtractingProcess, "extract", lambda *arguments: 1 / 0)
     assert reading.read_version(version.pk) == ReadState.FAILED
     version.refresh_from_db()
     assert version.error_code == "reading-failed"
@@ -123,25 +124,46 @@ def test_cancelling_stops_a_reading_under_way(planner: User, monkeypatch: pytest
 
 def test_a_reading_cancelled_at_the_last_moment_keeps_nothing(planner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     version = incoming(planner)
-    real = reading.extract
+    real = ExtractingProcess.extract
 
-    def extract_slowly(document: Any) -> Any:
+    def extract_slowly(self: ExtractingProcess, document: Any, tick: Any) -> Any:
         uploads.cancel(version, by=planner)
-        return real(document)
+        return real(self, document, tick)
 
-    monkeypatch.setattr(reading, "extract", extract_slowly)
+    monkeypatch.setattr(ExtractingProcess, "extract", extract_slowly)
     assert reading.read_version(version.pk) is None
     version.refresh_from_db()
     assert (version.state, version.text) == (ReadState.CANCELLED, "")
 
 
+def test_rules_that_never_end_are_stopped_when_the_reading_is_cancelled(
+    planner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = incoming(planner)
+    real = ExtractingProcess.extract
+    processes: list[Any] = []
+
+    def cancel_at_the_next_beat(self: ExtractingProcess, document: Any, tick: Any) -> Any:
+        def beat() -> None:
+            processes.append(self._process)
+            uploads.cancel(version, by=planner)
+            tick()
+
+        os.kill(self._process.pid, signal.SIGSTOP)  # type: ignore[union-attr]
+        return real(self, document, beat)
+
+    monkeypatch.setattr(ExtractingProcess, "extract", cancel_at_the_next_beat)
+    assert reading.read_version(version.pk) is None
+    assert processes[0].poll() is not None, "the process that held the rules still lives"
+
+
 def test_a_worker_that_is_told_to_stop_gives_the_version_back(planner: User, monkeypatch: pytest.MonkeyPatch) -> None:
     version = incoming(planner)
 
-    def stop(document: Any) -> Any:
+    def stop(*arguments: Any) -> Any:
         raise SystemExit(0)
 
-    monkeypatch.setattr(reading, "extract", stop)
+    monkeypatch.setattr(ExtractingProcess, "extract", stop)
     with pytest.raises(SystemExit):
         reading.read_version(version.pk)
     version.refresh_from_db()

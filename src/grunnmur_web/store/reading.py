@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import logging
 import time
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from threading import Thread
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from grunnmur.kernel import GrunnmurError, LimitExceeded
-from grunnmur.knowledge.extract import extract
+from grunnmur.kernel import GrunnmurError
+from grunnmur.knowledge.extracting import ExtractingProcess
 from grunnmur.knowledge.model import Extraction
 from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.model import Document as ReadDocument
 from grunnmur.sources.documents.revision import compare
-from grunnmur.sources.documents.worker import ReaderProcess
 from grunnmur_web.models import Document, DocumentVersion, ReadState
 from grunnmur_web.store import contradictions, documents, findings, search
 from grunnmur_web.store.guesses import guess
@@ -34,7 +30,6 @@ from grunnmur_web.store.guesses import guess
 HEARTBEAT = timedelta(seconds=2)
 STALE = timedelta(seconds=60)
 ATTEMPTS = 3
-EXTRACTION_SECONDS = 600.0
 logger = logging.getLogger(__name__)
 
 
@@ -53,12 +48,13 @@ def read_version(version_id: int) -> ReadState | None:
         return None
     try:
         heartbeat = Heartbeat(version)
-        document = _read(version, heartbeat)
-        _keep(version, document, _extract(document, heartbeat))
+        _keep(version, *_read(version, heartbeat))
         contradictions.find_contradictions(version)
     except Lost:
         return None
     except GrunnmurError as error:
+        if error.code == "reading-failed":
+            logger.error("Reading version %s failed: %s", version.pk, error)
         return _fail(version, error.code, {name: _plain(value) for name, value in error.params.items()})
     except Exception:
         logger.exception("Reading version %s failed", version.pk)
@@ -126,29 +122,11 @@ def _mine(version: DocumentVersion) -> QuerySet[DocumentVersion]:
     return DocumentVersion.objects.filter(pk=version.pk, state=ReadState.READING, attempts=version.attempts)
 
 
-def _extract(document: ReadDocument, heartbeat: Heartbeat) -> Extraction:
-    """What the document says, found in a thread of its own, so that the version stays alive and can be cancelled."""
-    found: Future[Extraction] = Future()
-    Thread(target=_fulfil, args=(found, document), daemon=True).start()
-    deadline = time.monotonic() + EXTRACTION_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            return found.result(timeout=0.5)
-        except FutureTimeout:
-            heartbeat.tick()
-    raise LimitExceeded("too-slow", limit=EXTRACTION_SECONDS)
-
-
-def _fulfil(found: Future[Extraction], document: ReadDocument) -> None:
-    try:
-        found.set_result(extract(document))
-    except BaseException as error:
-        found.set_exception(error)
-
-
-def _read(version: DocumentVersion, heartbeat: Heartbeat) -> ReadDocument:
-    with ReaderProcess(limits()) as process:
-        return process.read(Path(version.file.path), version.filename, heartbeat.progress, heartbeat.tick)
+def _read(version: DocumentVersion, heartbeat: Heartbeat) -> tuple[ReadDocument, Extraction]:
+    """The document and what it says, both found in a process that ends when the heartbeat says so."""
+    with ExtractingProcess(limits()) as process:
+        document = process.read(Path(version.file.path), version.filename, heartbeat.progress, heartbeat.tick)
+        return document, process.extract(document, heartbeat.tick)
 
 
 @transaction.atomic

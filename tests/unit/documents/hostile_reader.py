@@ -96,4 +96,4 @@ DEEDS = {
 
 if __name__ == "__main__":
     reading.READERS = {**reading.READERS, Format.MARKDOWN: "hostile_reader"}
-    worker_main.main()
+    worker_main.main(worker_main.DEEDS)

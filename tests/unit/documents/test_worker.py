@@ -145,7 +145,7 @@ def test_a_process_that_cannot_start_is_no_fault_of_the_file(tmp_path: Path) -> 
 
 def test_what_comes_back_is_not_trusted() -> None:
     with pytest.raises(pickle.UnpicklingError):
-        _Unpickler(io.BytesIO(pickle.dumps(("document", time.sleep)))).load()
+        _Unpickler(pickle.dumps(("document", time.sleep)), ReaderProcess.allowed).load()
     with pytest.raises(pickle.UnpicklingError):
         _Unpickler(io.BytesIO(b"cos\nsystem\n(S'true'\ntR.")).load()
 

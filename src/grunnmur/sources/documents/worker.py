@@ -14,9 +14,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Final
+from typing import Any, ClassVar, Final, Self
 
 from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
 from grunnmur.sources.documents.limits import DEFAULT_LIMITS, Limits
@@ -29,8 +30,6 @@ TICK_SECONDS = 1.0
 MOST_FILES = 100  # then a fresh process: libraries leak
 # The process that meets untrusted files gets no secrets with its environment.
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TMPDIR", "TESSDATA_PREFIX", "LD_LIBRARY_PATH", "SYSTEMROOT")
-_ALLOWED = frozenset({"grunnmur.kernel.errors", "grunnmur.sources.documents.model"})
-
 
 Tick = Callable[[], None]
 
@@ -38,8 +37,11 @@ Tick = Callable[[], None]
 class ReaderProcess:
     """A process that reads one file after another, and is replaced when it dies.
 
-    A context manager; safe to share between threads, which then take turns.
+    A context manager; safe to share between threads, which then take turns. ``allowed`` are the modules whose
+    classes an answer may hold.
     """
+
+    allowed: ClassVar[frozenset[str]] = frozenset({"grunnmur.kernel.errors", "grunnmur.sources.documents.model"})
 
     def __init__(self, limits: Limits = DEFAULT_LIMITS, main: str = "grunnmur.sources.documents.worker_main") -> None:
         self._limits = limits
@@ -49,7 +51,7 @@ class ReaderProcess:
         self._turn = threading.Lock()
         self._tick: Tick | None = None
 
-    def __enter__(self) -> ReaderProcess:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -97,15 +99,21 @@ class ReaderProcess:
         return self._process
 
     def _ask(
-        self, deed: str, arguments: tuple[object, ...], progress: Progress | None = None, tick: Tick | None = None
+        self,
+        deed: str,
+        arguments: tuple[object, ...],
+        progress: Progress | None = None,
+        tick: Tick | None = None,
+        seconds: float | None = None,
     ) -> object:
-        """Have the process do something, and wait for the outcome."""
+        """Have the process do something, and wait for the outcome; ``seconds`` stands in for those of the limits."""
+        limits = self._limits if seconds is None else replace(self._limits, seconds=seconds)
         with self._turn:
             process = self._running()
             self._tick = tick
             try:
-                self._send(process, (deed, arguments, self._limits))
-                return self._outcome(process, progress)
+                self._send(process, (deed, arguments, limits))
+                return self._outcome(process, progress, limits.seconds)
             except LimitExceeded as error:
                 if error.code == "out-of-memory":  # it ends by itself, but perhaps not before the next file
                     self.close()
@@ -118,8 +126,8 @@ class ReaderProcess:
             finally:
                 self._tick = None
 
-    def _outcome(self, process: subprocess.Popen[bytes], progress: Progress | None) -> object:
-        deadline = time.monotonic() + self._limits.seconds
+    def _outcome(self, process: subprocess.Popen[bytes], progress: Progress | None, seconds: float) -> object:
+        deadline = time.monotonic() + seconds
         while True:
             kind, value = self._next(process, deadline)
             if kind == "progress":
@@ -144,7 +152,7 @@ class ReaderProcess:
         if length > self._limits.memory_mb * 1_000_000:
             self.close()
             raise LimitExceeded("out-of-memory", limit=self._limits.memory_mb)
-        message = _Unpickler(io.BytesIO(self._bytes(process, length, deadline))).load()
+        message = _Unpickler(self._bytes(process, length, deadline), self.allowed).load()
         kind, value = message
         return str(kind), value
 
@@ -185,10 +193,17 @@ class ReaderProcess:
 class _Unpickler(pickle.Unpickler):
     """Builds documents and errors and nothing else: what comes out of the process is not trusted either."""
 
+    def __init__(self, packed: bytes, allowed: frozenset[str]) -> None:
+        super().__init__(io.BytesIO(packed))
+        self._allowed = allowed
+
     def find_class(self, module: str, name: str) -> Any:
-        if module not in _ALLOWED or "." in name:
-            raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
-        return super().find_class(module, name)
+        """What is made in an allowed module; what the module has from elsewhere does not count."""
+        if module in self._allowed and "." not in name:
+            found = super().find_class(module, name)
+            if getattr(found, "__module__", "") == module:
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name} is not part of a document")
 
 
 def read_in_worker(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Document:

@@ -21,10 +21,11 @@ PROGRESS_SECONDS = 0.1
 SPARE_CPU_SECONDS = 5
 MOST_WRITTEN = 500_000_000  # bytes in any one temporary file
 Send = Callable[[str, object], None]
+Deeds = Mapping[str, Callable[..., object]]
 
 
-def main() -> None:
-    """Serve until the input ends."""
+def main(deeds: Deeds) -> None:
+    """Serve until the input ends. A deed takes its arguments, then the limits and the way to send progress."""
     source = sys.stdin.buffer
     send = _sender(_private_output())
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -33,7 +34,7 @@ def main() -> None:
     send("ready", None)
     while head := source.read(HEAD.size):
         deed, arguments, limits = pickle.loads(source.read(*HEAD.unpack(head)))  # noqa: S301 (from our own parent)
-        if not _serve(deed, arguments, limits, send):
+        if not _serve(deeds[deed], arguments, limits, send):
             return
 
 
@@ -60,11 +61,11 @@ def _warm_up() -> None:
     language_of("Denne teksten er lang nok til at språket kan gjenkjennes av modellen som lastes her.")
 
 
-def _serve(deed: str, arguments: tuple[Any, ...], limits: Limits, send: Send) -> bool:
+def _serve(deed: Callable[..., object], arguments: tuple[Any, ...], limits: Limits, send: Send) -> bool:
     """Do one thing and answer; whether the process is fit for another."""
     _confine(limits)
     try:
-        send("done", DEEDS[deed](*arguments, limits, send))
+        send("done", deed(*arguments, limits, send))
     except MemoryError:
         _set_free()
         send("error", LimitExceeded("out-of-memory", limit=limits.memory_mb))
@@ -97,7 +98,7 @@ def _read(path: str, filename: str, limits: Limits, send: Send) -> Document:
     return read_bytes(load(Path(path), limits), filename, limits, report)
 
 
-DEEDS: Mapping[str, Callable[..., object]] = {"read": _read, "render": _render}
+DEEDS: Deeds = {"read": _read, "render": _render}
 
 
 def _confine(limits: Limits) -> None:
@@ -120,4 +121,4 @@ def _address_space() -> int:
 
 
 if __name__ == "__main__":
-    main()
+    main(DEEDS)
