@@ -55,6 +55,11 @@ HOPED = re.compile(
     r"|ønsk(?:et|a|te)\s+(?:situasjon|framtid|fremtid|utvikling|effekt(?:er|ar)?|resultat(?:er)?)\s*:?$|fr[ae]mtidsbilde\w*\s*:?$)",
     re.IGNORECASE,
 )
+FOR_WHOM = re.compile(
+    r"(?:hvem|kven)\s+(?:er|gjelder|gjeld)\s+(?:dette|det|planen|programmet|prosjektet|tilbudet|tilbodet|strategien)"
+    r"(?:\s+for)?\s*\??$|(?:hvem|kven)\s+(?:er\s+vi|skal\s+vi\s+være|skal\s+vi\s+vere)\s+(?:til\s+)?for\s*\??$",
+    re.IGNORECASE,
+)
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
 TITLE = re.compile(
     r"(?:(?:våre?|kommunens|planens|prioriterte|overordna|overordnede|overordnet|sentrale|strategiske|lokale)\s+)?"
@@ -76,6 +81,7 @@ ACTION = re.compile(
     r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
     r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
     r"|\b(?:dette|det|hva|kva)\s+må\s+(?:til|gjøres|gjerast)\b|\b(?:hva|kva)\s+skal\s+til\b|\bneste\s+skritt\b"
+    r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang|sett\s+i\s+gang|gjort|fått\s+til)\b"
     r"|\boppfølgings?punkt(?:er|ar)?\b|^(?:å\s+gjøre|å\s+gjere|gjøremål|gjeremål|til\s+oppfølging)\s*:?$"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,
@@ -107,6 +113,10 @@ def cue_in(words: str) -> Cue | None:
         return Cue(ElementType.STRATEGY, 0, len(words))
     if HOPED.match(words) and not action:
         return Cue(ElementType.GOAL, 0, len(words))
+    if FOR_WHOM.match(words):
+        return Cue(ElementType.TARGET_GROUP, 0, len(words))
+    if (inner := re.search(r"\(([^()]+)\)$", words)) and (said := ANY_CUE.fullmatch(inner[1])):
+        return Cue(ElementType(str(said.lastgroup)), inner.start(), inner.end())
     match = ANY_CUE.search(words)
     if match is None or LAW.search(words) or (action and action.start() < match.start()):
         return None
@@ -121,7 +131,7 @@ def titles_section(words: str) -> bool:
         return False
     if re.search(r"\d", re.sub(r"\b20\d\d\b", "", words)) or re.search(r"[:;]\s+\S", words):
         return False
-    if HOPED.match(words) or TITLE.fullmatch(words.rstrip(" :?")):
+    if HOPED.match(words) or FOR_WHOM.match(words) or TITLE.fullmatch(words.rstrip(" :?")):
         return True
     action = ACTION.match(words)
     return action is not None and (" vi" in action[0] or len(words[action.end() :].split()) <= 2)

@@ -13,9 +13,15 @@ _GOAL = (
     r"(?:(?:hove?d|hovud|overordna\s|overordnede\s)?mål(?:setting(?:en|a)?|setjing(?:a)?|et|a)?"
     r"|(?:for|føre)mål(?:et)?|ambisjonen)"
 )
-_ABOUT = r"(?:\s+(?:vår|vårt|(?:med|for|i|til)\s+[^.,:;]{1,60}?))?"
+_ABOUT = r"(?:\s+(?:vår|vårt|(?:med|for|i|til)\s+[^.,:;]{1,60}?))?(?:,\s[^,.:;]{1,60},)?"
 _IS = r"\s+(?:er|skal\s+være|skal\s+vere)"
+LABELLED = re.compile(r"(?:hoved|hovud)?mål(?:et|setting|setjing)?\s*:\s+(?P<text>\S.{8,})$", re.IGNORECASE)
 STATED_GOAL = re.compile(rf"^(?:Det\s+overordnede\s+)?{_GOAL}{_ABOUT}{_IS}\s+(?:å|at|derfor\s+å)\s+\S.*", re.IGNORECASE)
+WANTED = re.compile(
+    r"(?:vi|kommunen|[A-ZÆØÅ]\S+\s+kommune)\s+(?:(?:vil|ønsker|ønskjer)(?:\s+derfor|\s+difor)?,?\s+at"
+    r"|har\s+(?:som|et|eit)\s+mål(?:setting|setjing)?(?:\s+om)?\s+(?:å|at))\s+\S|det\s+er\s+(?:et|eit)\s+mål\s+(?:å|at)\s+\S",
+    re.IGNORECASE,
+)
 GOAL_ABOUT = re.compile(rf"\b{_GOAL}\s+om\s+(?:(?:å|at)\s+)?(?P<text>\S.{{15,}})", re.IGNORECASE)
 VISION = re.compile(
     rf"\bvisjon(?:en)?{_ABOUT}{_IS}[^:«“\"]{{0,30}}?(?::\s*|\s+(?=[«“\"]))(?P<text>\S.+)", re.IGNORECASE
@@ -35,16 +41,18 @@ def stated(whole: Stretch) -> Iterator[tuple[ElementType, Stretch]]:
         flat = sentence.flat
         if LAW.search(flat.split(":")[0][:80]):
             continue
-        yield from _of_sentence(sentence, flat)
+        yield from _of_sentence(sentence, flat, whole.start)
 
 
-def _of_sentence(sentence: Stretch, flat: str) -> Iterator[tuple[ElementType, Stretch]]:
-    if match := VISION.search(flat) or VISION_PLAIN.search(flat):
+def _of_sentence(sentence: Stretch, flat: str, begin: int) -> Iterator[tuple[ElementType, Stretch]]:
+    if (match := LABELLED.match(flat)) and sentence.start > begin:
+        yield ElementType.GOAL, sentence.part(match.start("text"), len(flat.rstrip(".")))
+    elif match := VISION.search(flat) or VISION_PLAIN.search(flat):
         yield ElementType.VISION, _inside_quotes(sentence, flat, match.start("text"))
     elif match := TARGET.search(flat):
         if not flat.endswith(":"):
             yield ElementType.TARGET_GROUP, sentence.part(match.start("text"), len(flat))
-    elif STATED_GOAL.search(flat) and not OTHERS.search(flat):
+    elif (STATED_GOAL.search(flat) or WANTED.match(flat)) and not OTHERS.search(flat):
         yield ElementType.GOAL, sentence
     elif (match := GOAL_ABOUT.search(flat)) and not OTHERS.search(flat[: match.end()][: -len(match["text"])]):
         goal = _inside_quotes(sentence, flat, match.start("text"))

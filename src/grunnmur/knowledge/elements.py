@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grunnmur.knowledge.cues import ACTION, ANY_CUE, LAW, Cue, cue_in
+from grunnmur.knowledge.cues import ACTION, ANY_CUE, LAW, Cue, cue_in, titles_section
 from grunnmur.knowledge.element_sentences import stated
 from grunnmur.knowledge.model import Element, ElementType
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
@@ -42,6 +42,7 @@ SEVERAL = re.compile(
 )
 LONGEST_NAME = 6
 LONGEST_CUE = 10
+LONGEST_PART = 3
 LONGEST_BOX = 18
 MOST_BOXES = 40
 LONGEST_LIST = 100
@@ -155,18 +156,37 @@ def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stre
 
 
 def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
-    """Short paragraphs under a heading that announces several («Veivalgene våre:»), as slides' text boxes come out."""
-    if item.kind is not BlockKind.PARAGRAPH or not _short(item) or len(item.headings) == 0:
-        return
-    cue = cue_in(without_number(item.heading))
-    several = SEVERAL.search(item.heading) is not None or item.heading.endswith(":")
-    if cue is None or not several or len(item.heading.split()) > LONGEST_CUE or _label_of(without_number(item.heading)):
+    """Short lines under a heading that announces several («Veivalgene våre:»), as slides' text boxes come out."""
+    heading = without_number(item.heading)
+    cue = cue_in(heading)
+    if item.kind is not BlockKind.PARAGRAPH or cue is None or not _announces_rows(heading, cue):
         return
     row, first = _row_of(items, index)
     if first == 0 or items[first - 1].kind is not BlockKind.HEADING:
         return
-    if len([one for one in row if re.search(r"[^\W\d_]{3}", one.words)]) >= 2 and all(_short(one) for one in row):
-        yield _draft(item, cue.type, whole)
+    lines = [line for one in row for line in Stretch(whole.text, one.block.start, one.block.end).lines()]
+    if len([one for one in lines if re.search(r"[^\W\d_]{3}", one.words)]) < 2 or not all(map(_is_row, lines)):
+        return
+    for line in whole.lines():
+        if not line.words.startswith(("...", "…")):
+            parts = list(line.enumerated()) if cue.type is ElementType.STRATEGY else [line]
+            named = len(parts) > 2 and all(len(part.words.split()) <= LONGEST_PART for part in parts)
+            for part in parts if named else [line]:
+                yield _draft(item, cue.type, _item_words(cue.type, part), _item_label(part))
+
+
+def _announces_rows(heading: str, cue: Cue) -> bool:
+    """«Veivalgene våre:», «Delmål», «Hvem er dette for?»: nothing but the announcement."""
+    if len(heading.split()) > LONGEST_CUE or _label_of(heading) or _joined(heading, cue):
+        return False
+    whole = cue.start == 0 and cue.end == len(heading)
+    bare = titles_section(heading) and cue.type is not ElementType.VISION
+    return SEVERAL.search(heading) is not None or heading.endswith((":", ")")) or whole or bare
+
+
+def _joined(words: str, cue: Cue) -> bool:
+    """«Møteplan og tema»: the word comes second to something else."""
+    return re.search(r"(?:\bog|/|,)\s*$", words[: cue.start]) is not None and not ANY_CUE.search(words[: cue.start])
 
 
 def _row_of(items: Sequence[Item], index: int) -> tuple[list[Item], int]:
@@ -183,8 +203,8 @@ def _alike(one: Item, other: Item) -> bool:
     return (one.kind, one.headings, one.block.page) == (other.kind, other.headings, other.block.page)
 
 
-def _short(item: Item) -> bool:
-    return len(item.words.split()) <= LONGEST_BOX and not item.words.endswith((":", "?"))
+def _is_row(line: Stretch) -> bool:
+    return len(line.words.split()) <= LONGEST_BOX and not line.words.endswith((":", "?"))
 
 
 def _slogan(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
@@ -249,7 +269,7 @@ def _leading(cue: Cue | None, words: str) -> ElementType | None:
     named = _label_of(without_number(words)) is not None and not INTRODUCTION.search(words)
     rest = without_number(words)
     said = STATEMENT.search(rest[: cue.start] + rest[cue.end :]) is not None and not INTRODUCTION.search(words)
-    return None if named or said else cue.type
+    return None if named or said or _joined(rest, cue) else cue.type
 
 
 def _only_list(item: Item) -> bool:

@@ -12,7 +12,7 @@ TRAILING = re.compile(r"[\s,;:–-]+$")
 SOURCE_NOTE = re.compile(r"\s*\((?:[^()]{1,40}|\s*[A-ZÆØÅ][^()]*|(?:ref|jf|kilde|kjelde)\b[^()]*)\)\s*[.,;]?$")
 QUOTES = '«»“”"„'
 ITEM_LABEL = re.compile(r"(?:[A-ZÆØÅ]\d{1,2}|\d{1,2}(?:\.\d{1,2})+)[.:)]?\s+(?=[^\W\d])")
-COMMA = re.compile(r"\s*[,;]\s+")
+COMMA = re.compile(r"\s*[,;]\s+|\s+[|•·]\s+")
 LAST_AND = re.compile(r"(?<!-)\s+(?:og|samt)\s+")
 
 OPEN_END = re.compile(
@@ -52,11 +52,14 @@ class Stretch:
         return [self.part(start, end) for start, end in find_sentences(self.flat)]
 
     def lines(self) -> list[Stretch]:
-        """Its lines when each begins anew, as in a list without marks; else itself as the only one."""
-        raw = self.text[self.start : self.end]
-        parts = [self.part(match.start(), match.end()) for match in re.finditer(r"[^\n]*\S[^\n]*", raw)]
-        anew = all(re.match(r"[A-ZÆØÅ0-9«“\"]", part.flat) and not OPEN_END.search(part.flat) for part in parts)
-        return parts if len(parts) > 1 and anew else [self]
+        """What stands on lines of their own, or far apart on one; a line that begins small goes on from the one before."""
+        rows: list[Stretch] = []
+        for match in re.finditer(r"\S(?:(?!\s*\n|[^\S\n]{3,}|\t).)*\S?", self.text[self.start : self.end]):
+            part = self.part(match.start(), match.end())
+            if rows and (not re.match(r"[A-ZÆØÅ0-9«“\"]", part.flat) or OPEN_END.search(rows[-1].flat)):
+                part = Stretch(self.text, rows.pop().start, part.end)
+            rows.append(part)
+        return rows or [self]
 
     def first_sentence(self, fewest_words: int = 1) -> Stretch:
         """The first sentence, with the next one added while it has too few words."""

@@ -37,6 +37,7 @@ MOST_WORDS = 22
 MOST_TITLE_LINES = 3
 LIST_STEP = 8
 NEXT_ITEM = 4
+POINT_LINES = 3
 LEAST_BODY = 40
 LONGEST_CHAPTER = 8
 TITLE_WIDTH = 90
@@ -117,6 +118,8 @@ def _numbered(
             yield HeadingSpan(index, _last_title_line(lines, index, spacing), 1)
             continue
         numbers = [int(part) for part in match["number"].split(".")]
+        if slides and len(numbers) > 1 and (_is_clock(match["number"]) or _has_sibling(lines, index, numbers)):
+            continue
         if CHAPTER.match(line.text) and _starts_block(lines, index) and not slides:
             chapter = numbers[0]
             yield HeadingSpan(index, _last_title_line(lines, index, spacing), len(numbers))
@@ -132,6 +135,23 @@ def _numbered(
         else:
             chapter = numbers[0]
         yield HeadingSpan(index, _last_title_line(lines, index, spacing), len(numbers))
+
+
+def _is_clock(number: str) -> bool:
+    """«18.10 Innledning» stands in a programme for the evening."""
+    return re.fullmatch(r"[012]?\d\.[0-5]\d", number) is not None
+
+
+def _has_sibling(lines: Sequence[TextLine], index: int, numbers: list[int]) -> bool:
+    """On a slide «1.1 …» and «1.2 …» below each other are points, and no chapters."""
+    near = [*lines[max(0, index - POINT_LINES) : index], *lines[index + 1 : index + 1 + POINT_LINES]]
+    found = [NUMBERED.match(line.text) for line in near if line.page == lines[index].page]
+    return any(
+        match is not None
+        and [*map(int, match["number"].split("."))][:-1] == numbers[:-1]
+        and abs(int(match["number"].split(".")[-1]) - numbers[-1]) == 1
+        for match in found
+    )
 
 
 def _list_goes_on(lines: Sequence[TextLine], index: int, number: int) -> bool:

@@ -11,7 +11,7 @@ NUMBER_WORDS = (
     "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember|jan|feb|apr|aug|sept?|okt|nov|des"
     "|mill|mrd|plass|klasse|klassetrinn|trinn|tertial|kvartal|halvår|etg|etasje|etappe|gang|utgave|ledd|punktum"
 )
-BULLETS = "●○■□▪▫◦‣∙•·⁃➢➤►▶✓✔➔→\ue000-\uf8ff"
+BULLETS = "●○■□▪▫◦‣∙•·⁃➢➤►▶✓✔☑☐✗✘➔➜⇒⇨❖◆◇★☆①-⑳❶-❿→\ue000-\uf8ff"
 BULLET = re.compile(rf"[{BULLETS}]\s*|[*–—]\s+|[-‐‑]\s*(?=[^\W\d]|[“«\"])|[-‐‑]\s+|o\s+(?=\S)")
 NUMBER = re.compile(
     rf"\(?(\d{{1,2}}|[a-zæøå])(?:\)|\.(?!\d))\s*(?=[^\W\d]|[“«\"(])(?!(?:{NUMBER_WORDS})\b)", re.IGNORECASE
