@@ -123,11 +123,7 @@ def _load_key_figure(row: Row, order: int) -> None:
 
 
 def _make_people(password: str) -> User:
-    users = [
-        User.objects.create_user(email, password, name=name, role=role, is_staff=role == Role.ADMINISTRATOR,
-                                 is_superuser=role == Role.ADMINISTRATOR)
-        for email, name, role in PEOPLE
-    ]  # fmt: skip
+    users = [User.objects.create_user(email, password, name=name, role=role) for email, name, role in PEOPLE]
     for unit in OrgUnit.objects.filter(kind=OrgUnit.Kind.SERVICE_AREA)[:1]:
         unit.leaders.add(users[2])
     return users[0]

@@ -103,3 +103,12 @@ def test_the_page_quotes_the_other_document() -> None:
     client.force_login(person(Role.PLANNER))
     page = client.get(reverse("document-detail", args=[plan.pk])).content.decode()
     assert f"{report.title}, side 1: «292»" in page
+
+
+def test_speaker_notes_do_not_come_out_through_another_document() -> None:
+    plan = add_document(PLAN, published=False, title="Temaplan")
+    report = add_document(f"Sykehjem\n! {REPORT}", published=False, title="Rapport")
+    figure(plan, 374)
+    figure(report, 292)
+    assert find_contradictions(plan.current) == 0
+    assert warnings(plan) == []

@@ -88,7 +88,15 @@ def _pair(
     sides = [(versions[passage.document], passage) for passage in found.passages if passage.document in versions]
     mine = next((side for side in sides if side[0].pk == version.pk), None)
     other = next((side for side in sides if side[0].pk != version.pk), None)
-    return (found, mine, other) if mine and other else None
+    if mine is None or other is None or any(_is_internal(side) for side in (mine, other)):
+        return None
+    return found, mine, other
+
+
+def _is_internal(side: Side) -> bool:
+    """Whether it stands in notes or on a hidden page, which must not come out through another document."""
+    version, passage = side
+    return documents.is_internal(version, passage.start, passage.end)
 
 
 def _row(found: Contradiction, here: Side, there: Side) -> Finding:
