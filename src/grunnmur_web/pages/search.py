@@ -42,7 +42,7 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Søk etter"), max_length=MAX_LENGTH, widget=forms.TextInput({"type": "search"})
     )
     slag = forms.ChoiceField(label=gettext_lazy("Slag"), widget=forms.HiddenInput)
-    dokument = forms.IntegerField(widget=forms.Select)
+    dokument = forms.IntegerField(max_value=2_147_483_647, widget=forms.Select)
     type = forms.ChoiceField(label=gettext_lazy("Type dokument"))
     enhet = forms.ChoiceField(label=gettext_lazy("Enhet"))
     sone = forms.ChoiceField(label=gettext_lazy("Tjenestesone"))
@@ -224,7 +224,7 @@ def _group(entries: list[SearchEntry], query: Query) -> HitGroup:
 
 
 def _note(document: Document) -> str:
-    parts = [str(document.get_kind_display()), str(document.date.year) if document.date else ""]
+    parts = [str(DocumentKind(document.kind).label), str(document.date.year) if document.date else ""]
     parts.append(_("utkast") if document.status == Document.Status.DRAFT else "")
     return ", ".join(part for part in parts if part)
 

@@ -49,20 +49,21 @@ LONG = 60  # terms; a longer body says less about any one of them
 
 def rank(candidates: Iterable[Candidate], query: Query) -> list[int]:
     """Ids, best first; equals in order of id."""
-    wanted = tuple(analyse(word).term for word in query_words(query.text))
+    wanted = " ".join(analyse(word).term for word in query_words(query.text))
     scored = [(-_score(candidate, query, wanted), candidate.id) for candidate in candidates]
     return [id for _, id in sorted(scored)]
 
 
-def _score(candidate: Candidate, query: Query, wanted: tuple[str, ...]) -> float:
-    title, body = _Side.of(candidate.title_terms), _Side.of(candidate.body_terms)
-    heading = _Side.of(candidate.heading_terms)
+def _score(candidate: Candidate, query: Query, wanted: str) -> float:
+    title, body, heading = (
+        _Side(stored) for stored in (candidate.title_terms, candidate.body_terms, candidate.heading_terms)
+    )
     score = sum(
         IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) + IN_HEADING * heading.answers(clause)
         for clause in query.required
     )
-    score *= KIND_WEIGHT[candidate.kind] / (1 + len(body.terms) / LONG)
-    if title.terms == wanted and wanted:
+    score *= KIND_WEIGHT[candidate.kind] / (1 + len(body) / LONG)
+    if wanted and title.present == f" {wanted} ":
         score += EXACT_TITLE * KIND_WEIGHT[candidate.kind]
     return score + _asked_number(candidate, query, body)
 
@@ -73,36 +74,45 @@ def _asked_number(candidate: Candidate, query: Query, body: _Side) -> float:
         return 0.0
     if candidate.year in query.years:
         return ASKED_YEAR
-    if not body.present.isdisjoint(query.numbers):
+    if body.has_number(query.numbers):
         return ASKED_YEAR / 2
-    return 0.0 if body.all.isdisjoint(query.numbers) else ASKED_YEAR / 4
+    return ASKED_YEAR / 4 if body.leads_to(query.numbers) else 0.0
 
 
-@dataclass(frozen=True, slots=True)
 class _Side:
-    """A title or a body: its terms in order, the same as a set, and with those behind the break."""
+    """A title or a body: its terms in order, and with those behind the break, each between two spaces.
 
-    terms: tuple[str, ...]
-    present: frozenset[str]
-    all: frozenset[str]
+    Hundreds are looked at for each search, so terms are looked up in the text, and counted only when they are there.
+    """
 
-    @classmethod
-    def of(cls, stored: str) -> _Side:
+    __slots__ = ("all", "present")
+
+    def __init__(self, stored: str) -> None:
         in_order, _, others = stored.partition(BREAK)
-        terms = tuple(in_order.split())
-        present = frozenset(terms)
-        return cls(terms, present, present.union(others.split()))
+        self.present = f" {in_order.strip()} "
+        self.all = f"{self.present}{others.strip()} " if others else self.present
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The terms in order."""
+        return tuple(self.present.split())
+
+    def __len__(self) -> int:
+        return len(self.present.split())
 
     def answers(self, clause: Clause) -> float:
         """How well a clause is answered: 1 by the word itself, less by a part, more when a phrase stands there."""
         if not isinstance(clause, AnyWord):
-            return float(len(clause.terms)) if self._has_in_order(clause.terms) else 0.0
-        if clause.ways and clause.ways[0][0] in self.present:
+            return float(len(clause.terms)) if f" {' '.join(clause.terms)} " in self.present else 0.0
+        if clause.ways and f" {clause.ways[0][0]} " in self.present:
             return 1.0 + 0.1 * min(self.terms.count(clause.ways[0][0]) - 1, 3)
-        return AS_PART if any(self.all.issuperset(way) for way in clause.ways) else 0.0
+        found = any(all(f" {term} " in self.all for term in way) for way in clause.ways)
+        return AS_PART if found else 0.0
 
-    def _has_in_order(self, phrase: tuple[str, ...]) -> bool:
-        if not self.present.issuperset(phrase):
-            return False
-        places = range(len(self.terms) - len(phrase) + 1)
-        return any(self.terms[place : place + len(phrase)] == phrase for place in places)
+    def has_number(self, numbers: tuple[str, ...]) -> bool:
+        """Whether one of the numbers stands in the text itself."""
+        return any(f" {number} " in self.present for number in numbers)
+
+    def leads_to(self, numbers: tuple[str, ...]) -> bool:
+        """Whether one of the numbers stands there or behind the break."""
+        return any(f" {number} " in self.all for number in numbers)
