@@ -43,6 +43,14 @@ def ask(client: Client, path: str, **query: Any) -> Any:
     return response.json()
 
 
+@pytest.mark.parametrize(
+    "path", ["search?q=plan&year=%s", "search?q=plan&document=%s", "findings?document=%s", "figures?year=%s"]
+)
+def test_numbers_beyond_counting_make_no_sense(client: Client, path: str) -> None:
+    for number in ("9" * 20, "-1"):
+        assert client.get("/api/" + path % number).status_code == 422
+
+
 def test_openapi_is_what_was_agreed() -> None:
     described = (
         json.dumps(api.get_openapi_schema(path_prefix="/api/"), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
@@ -207,3 +215,13 @@ def test_a_list_asks_few_questions(client: Client, library: dict[str, Any], djan
     # 1 session, 2 user, 3 count, 4 documents, 5 zones of them
     with django_assert_num_queries(5):
         ask(client, "documents")
+
+
+def test_a_wrong_method_is_a_problem_that_says_which_are_right(client: Client) -> None:
+    for address in ("/api/documents", "/api/findings"):
+        answer = client.post(address)
+        assert answer.status_code == 405
+        assert answer["Content-Type"] == "application/problem+json"
+        assert answer["Allow"] == "GET"
+        assert answer.json()["title"] == "Method Not Allowed"
+    assert client.delete("/api/nothing").status_code == 404

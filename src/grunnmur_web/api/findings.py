@@ -12,7 +12,7 @@ from ninja import Query, Router
 
 from grunnmur.kernel import Unit
 from grunnmur.output import FigureRecord
-from grunnmur_web.api.paging import Limit, Offset, Part, sliced
+from grunnmur_web.api.paging import Limit, Number, Offset, Part, sliced
 from grunnmur_web.api.schemas import FigureOut, FindingOut, KeyFigureOut, Slice
 from grunnmur_web.api.service import visitor
 from grunnmur_web.models import Finding, FindingKind, FindingState, KeyFigure
@@ -57,8 +57,8 @@ def list_findings(
     request: HttpRequest,
     kind: FindingKind | None = None,
     type: str | None = None,
-    document: int | None = None,
-    year: int | None = None,
+    document: Number = None,
+    year: Number = None,
     state: FindingState | None = None,
     limit: Limit = 50,
     offset: Offset = 0,
@@ -81,9 +81,9 @@ def list_figures(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=200, description="Words, in any form, as in the search.")] = "",
     unit: Unit | None = None,
-    year: int | None = None,
+    year: Number = None,
     org: str = "",
-    document: int | None = None,
+    document: Number = None,
     state: FindingState | None = None,
     sort: FigureSort = FigureSort.SOURCE,
     limit: Limit = 50,

@@ -12,6 +12,8 @@ from ninja import Query
 MOST = 200
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many to give at most.")]
 Offset = Annotated[int, Query(ge=0, le=10_000_000, description="How many to skip.")]
+# Larger numbers are no year and no row, and more than a database counts to.
+Number = Annotated[int | None, Query(ge=0, le=2_147_483_647)]
 
 
 class Part(TypedDict):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from ninja import Query, Router
 
 from grunnmur.knowledge.search import MAX_LENGTH, HitKind
-from grunnmur_web.api.paging import Limit, Offset, part
+from grunnmur_web.api.paging import Limit, Number, Offset, part
 from grunnmur_web.api.schemas import SearchOut
 from grunnmur_web.api.service import visitor
 from grunnmur_web.models import DocumentKind, SearchEntry
@@ -25,12 +25,12 @@ def search(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=MAX_LENGTH, description='Words, «"phrases"», «prefix*» and «-not this».')],
     kind: HitKind | None = None,
-    document: int | None = None,
+    document: Number = None,
     document_kind: DocumentKind | None = None,
     unit: str = "",
     zone: str = "",
     plan: str = "",
-    year: int | None = None,
+    year: Number = None,
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 import threading
@@ -147,7 +146,7 @@ def test_what_comes_back_is_not_trusted() -> None:
     with pytest.raises(pickle.UnpicklingError):
         _Unpickler(pickle.dumps(("document", time.sleep)), ReaderProcess.allowed).load()
     with pytest.raises(pickle.UnpicklingError):
-        _Unpickler(io.BytesIO(b"cos\nsystem\n(S'true'\ntR.")).load()
+        _Unpickler(b"cos\nsystem\n(S'true'\ntR.", ReaderProcess.allowed).load()
 
 
 def test_the_same_document_inside_and_outside(tmp_path: Path) -> None:

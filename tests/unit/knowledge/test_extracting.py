@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from grunnmur.kernel import GrunnmurError, LimitExceeded
 from grunnmur.knowledge.extract import extract
 from grunnmur.knowledge.extracting import ExtractingProcess
+from grunnmur.knowledge.language.references import find_citations
 from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.reading import read
 from grunnmur.sources.documents.worker import ReaderProcess, _Unpickler
@@ -58,3 +60,10 @@ def test_an_answer_builds_nothing_but_what_it_should(module: str, name: str) -> 
     for kind in (ReaderProcess, ExtractingProcess):
         with pytest.raises(pickle.UnpicklingError):
             _Unpickler(packed, kind.allowed).load()
+
+
+@pytest.mark.parametrize("piece", ["2024-", "1.1.1.", "a@", "www.a-", "http://a-", "a.b+"])
+def test_time_spent_on_citations_follows_the_length(piece: str) -> None:
+    started = time.process_time()
+    find_citations(piece * (100_000 // len(piece)))
+    assert time.process_time() - started < 2

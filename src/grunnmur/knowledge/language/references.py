@@ -8,7 +8,8 @@ from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.language.words import word_list
 
 _CITATIONS = (
-    r"(?:https?://|www\.)\S+-\s*\n\s*\S*[/?=]\S*|(?:https?://|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.-]+",
+    r"(?:https?://|www\.)\S{1,300}-\s{0,20}\n\s{0,20}\S{0,300}[/?=]\S*|(?:https?://|www\.)\S+",
+    r"(?<![\w.+-])[\w.+-]++@[\w-]+\.[\w.-]+",
     r"\b(?:LOV|FOR)-\d{4}-\d\d-\d\d(?:-\d+)?",
     r"\b(?:[Ll]ov|[Ff]orskrift)(?:\s+av)?\s+\d{1,2}\.\s?\w+\s+\d{4}\s+nr\.?\s*\d+",
     r"(?i:\b(?:meld\.?\s?st\.?|st\.?\s?meld\.?|prop\.?|innst\.?|ot\.?\s?prp\.?|NOU|rundskriv)\s*(?:nr\.?\s*)?[IVX]?-?\d+"
