@@ -5,25 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('grunnmur', '0011_finding_internal'),
+        ("grunnmur", "0011_finding_internal"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='finding',
-            name='elsewhere',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='grunnmur.documentversion'),
+            model_name="finding",
+            name="elsewhere",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="grunnmur.documentversion",
+            ),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='elsewhere_end',
+            model_name="finding",
+            name="elsewhere_end",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='finding',
-            name='elsewhere_start',
+            model_name="finding",
+            name="elsewhere_start",
             field=models.PositiveIntegerField(blank=True, null=True),
         ),
     ]
