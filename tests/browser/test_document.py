@@ -163,9 +163,38 @@ def test_the_original_page_stands_beside_its_text_with_the_passage_framed(
     screen.goto(live_server.url + reverse("document-detail", args=[document.pk]) + f"?funn={figure.pk}")
     image = screen.get_by_role("img", name="Bilde av side 1 i originalen")
     expect(image).to_be_visible()
-    expect(screen.locator(".gm-original rect")).to_have_count(1)
+    expect(screen.locator(".gm-original rect[data-chosen]")).to_have_count(1)
     screen.wait_for_function("(image) => image.naturalWidth === 800", arg=image.element_handle())
     assert_accessible(screen)
+
+
+def test_on_a_wide_screen_the_original_stands_beside_the_text_and_the_frame_follows(
+    page: Page, live_server: Any, planner: User, assert_accessible: Callable[[Page], None]
+) -> None:
+    uploads.receive([pdf_file("Det er 320 plasser ved sykehjem i dag. Det trengs 402 plasser i 2032.")], by=planner)
+    call_command("work", batch=True)
+    first, second = (Finding.objects.get(kind=FindingKind.FIGURE, number=number) for number in (320, 402))
+    address = reverse("document-detail", args=[first.version.document_id])
+    page.set_viewport_size({"width": 1500, "height": 900})
+    page.goto(live_server.url + address + f"?funn={first.pk}")
+    image, text = page.locator(".gm-original__sheet").bounding_box(), page.locator(".gm-read__text").bounding_box()
+    found = page.locator(".gm-found").bounding_box()
+    assert image
+    assert text
+    assert found
+    assert text["x"] + text["width"] <= image["x"]
+    assert image["x"] + image["width"] <= found["x"]
+    assert image["width"] >= 380
+    frame = page.locator(".gm-original rect[data-chosen]")
+    expect(frame).to_have_attribute("data-funn", str(first.pk))
+    page.locator(f"#f-{second.pk} .gm-find__value a").click()
+    expect(frame).to_have_attribute("data-funn", str(second.pk))
+    assert_accessible(page)
+    page.set_viewport_size({"width": 1200, "height": 900})
+    image, text = page.locator(".gm-original__sheet").bounding_box(), page.locator(".gm-read__text").bounding_box()
+    assert image
+    assert text
+    assert image["y"] + image["height"] <= text["y"]
 
 
 def test_what_changed_between_versions_is_readable(

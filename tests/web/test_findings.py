@@ -12,7 +12,8 @@ from django.urls import reverse
 from grunnmur.kernel import BadInput
 from grunnmur_web.accounts.models import Role, User
 from grunnmur_web.actions import findings as acts
-from grunnmur_web.models import AuditEvent, Document, Finding, FindingKind, FindingState, Origin
+from grunnmur_web.actions.figures import choose_key_figure
+from grunnmur_web.models import AuditEvent, Document, Finding, FindingKind, FindingState, KeyFigure, Origin
 from grunnmur_web.store import findings as store
 from grunnmur_web.views.finding_forms import FORMS, as_number, initial
 from tests.web.library import add_document, add_finding, index, person
@@ -273,3 +274,53 @@ def test_every_kind_has_a_form_that_gives_its_value_back(kind: str) -> None:
 )
 def test_numbers_are_read_as_people_write_them(text: str, number: float | None) -> None:
     assert as_number(text) == number
+
+
+def test_all_of_one_kind_are_rejected_and_brought_back(
+    document: Document, figure: Finding, planner: User, client: Client
+) -> None:
+    law = add_finding(document, "livet", kind=FindingKind.LAW, text="livet", state=FindingState.SUGGESTED)
+    form = {"side": 1, "fra": 0, "til": 10_000, "versjon": 1, "slag": "law"}
+    page = client.post(reverse("document-finding-reject-all", args=[document.pk]), form, follow=True)
+    assert "Du avviste 1 funn." in page.content.decode()
+    assert dict(Finding.objects.values_list("pk", "state")) == {figure.pk: "suggested", law.pk: "rejected"}
+    form["slag"] = "warning"
+    page = client.post(reverse("document-finding-accept-all", args=[document.pk]), form, follow=True)
+    assert "Det var ingen forslag igjen å avgjøre her." in page.content.decode()
+    assert acts.undo_all(figure.version, [law.pk], by=planner) == 1
+    law.refresh_from_db()
+    assert law.state == FindingState.SUGGESTED
+
+
+def test_the_list_offers_to_decide_only_what_waits(
+    document: Document, figure: Finding, planner: User, client: Client
+) -> None:
+    address = reverse("document-detail", args=[document.pk])
+    assert "1 forslag i listen" in client.get(address).content.decode()
+    client.post(url(figure, "godta"))
+    assert "Godta alle" not in client.get(address).content.decode()
+
+
+def test_the_front_page_follows_decisions(figure: Finding, planner: User) -> None:
+    acts.accept(figure, by=planner)
+    shown = choose_key_figure(figure, by=planner)
+    acts.correct(figure, {"label": "plasser", "number": 331.0, "unit": "places", "approx": True}, by=planner)
+    shown.refresh_from_db()
+    assert (shown.value, shown.status) == (331.0, "approximate")
+    acts.undo(figure, by=planner)
+    shown.refresh_from_db()
+    assert (shown.value, shown.status) == (320.0, "observed")
+    acts.reject(figure, by=planner)
+    assert not KeyFigure.objects.exists()
+    removed = AuditEvent.objects.get(act="key_figure.removed")
+    assert removed.actor_id == planner.pk
+
+
+def test_taking_away_what_one_added_tells_how_many_are_left(document: Document, planner: User, client: Client) -> None:
+    assert document.current is not None
+    start = document.current.text.index("behovet")
+    added = acts.add(document.current, FindingKind.LAW, start, start + 7, {"text": "x"}, by=planner)
+    html = client.post(url(added, "angre"), headers=HX).content.decode()
+    assert 'id="doc-counts"' in html
+    assert "Funnet er tatt bort." in html
+    assert f"f-{added.pk}" not in html

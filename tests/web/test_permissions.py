@@ -89,7 +89,8 @@ ACTS = [
     ("document-status", ["publiser"]), ("document-status", ["trekk-tilbake"]), ("document-delete", []),
     ("document-read-again", ["les-pa-nytt"]), ("document-read-again", ["avbryt"]), ("document-versions", []),
     ("document-use-version", [1]), ("document-facts", []), ("document-finding-add", []),
-    ("document-finding-accept-all", []), ("document-finding-decide", ["FINDING", "godta"]),
+    ("document-finding-accept-all", []), ("document-finding-reject-all", []),
+    ("document-finding-decide", ["FINDING", "godta"]),
     ("document-finding-decide", ["FINDING", "avvis"]), ("document-finding-decide", ["FINDING", "angre"]),
     ("document-finding-correct", ["FINDING"]),
 ]  # fmt: skip

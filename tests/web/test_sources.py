@@ -57,7 +57,7 @@ def test_filters_narrow_the_list_and_say_how_much(planner: Client) -> None:
     add_document(published=False)
     school = add_document(SCHOOL_PLAN, plan=plan, unit=unit, kind=DocumentKind.PLAN)
     for query in (
-        {"plan": plan.pk},
+        {"plan": plan.slug},
         {"enhet": unit.pk},
         {"type": "plan"},
         {"status": "published"},

@@ -12,14 +12,15 @@ from django.utils import timezone
 from grunnmur.kernel import BadInput
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
-from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, Origin
+from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, KeyFigure, Origin
 from grunnmur_web.permissions import Act, require
+from grunnmur_web.store import figures, search
 from grunnmur_web.store import findings as store
-from grunnmur_web.store import search
 from grunnmur_web.store.documents import is_internal, text_between
 
 ABSENT = "absent"
 LONGEST_PASSAGE = 4_000
+TOGETHER = (FindingState.ACCEPTED, FindingState.REJECTED)
 BY_HAND = frozenset(set(store.DECIDABLE) - {FindingKind.WARNING})
 
 
@@ -77,24 +78,33 @@ def undo(finding: Finding, *, by: User) -> Finding | None:
     old, before = _standing(finding), finding.previous
     if before.get(ABSENT):
         audit.record("finding.undone", finding, by=by, old=old)
+        _take_off_front(finding.key_figures.all(), by)
         finding.delete()
         return None
     _restore(finding, before)
     audit.record("finding.undone", finding, by=by, old=old, new=_standing(finding))
-    search.index_finding(finding)
+    _follow(finding, by)
     return finding
 
 
 @transaction.atomic
-def accept_all(version: DocumentVersion, start: int, end: int, *, by: User) -> list[int]:
-    """Accept every suggestion that begins in ``text[start:end]``, except warnings; returns which, for undo."""
-    require(by, Act.DECIDE, version.document)
-    suggested = version.findings.filter(
-        state=FindingState.SUGGESTED, start__gte=start, start__lt=end, kind__in=BY_HAND
-    ).select_related("version__document")  # fmt: skip
-    found = list(suggested.defer("version__text", "version__structure"))
+def accept_all(version: DocumentVersion, start: int, end: int, *, by: User, kind: str = "") -> list[int]:
+    """Accept every suggestion that begins in ``text[start:end]``, of one kind or of all; returns which, for undo.
+
+    Warnings are never decided together: each must be looked at.
+    """
+    found = _suggested(version, start, end, kind, by)
     for finding in found:
         accept(finding, by=by)
+    return [finding.pk for finding in found]
+
+
+@transaction.atomic
+def reject_all(version: DocumentVersion, start: int, end: int, *, by: User, kind: str = "") -> list[int]:
+    """Reject what :func:`accept_all` would accept."""
+    found = _suggested(version, start, end, kind, by)
+    for finding in found:
+        reject(finding, by=by)
     return [finding.pk for finding in found]
 
 
@@ -102,9 +112,7 @@ def accept_all(version: DocumentVersion, start: int, end: int, *, by: User) -> l
 def undo_all(version: DocumentVersion, finding_ids: Iterable[int], *, by: User) -> int:
     """Undo several decisions of one's own at once; those that someone has changed since stay. Returns how many."""
     require(by, Act.DECIDE, version.document)
-    mine = version.findings.filter(
-        pk__in=finding_ids, decided_by=by, state=FindingState.ACCEPTED, previous__isnull=False
-    )
+    mine = version.findings.filter(pk__in=finding_ids, decided_by=by, state__in=TOGETHER, previous__isnull=False)
     found = list(mine.select_related("version__document").defer("version__text", "version__structure"))
     for finding in found:
         undo(finding, by=by)
@@ -122,7 +130,28 @@ def _decide(finding: Finding, state: FindingState, human: store.Value | None, by
     store.apply(finding, _passage(finding))
     finding.save()
     audit.record(f"finding.{state.value}", finding, by=by, old=old, new=_standing(finding))
+    _follow(finding, by)
+
+
+def _suggested(version: DocumentVersion, start: int, end: int, kind: str, by: User) -> list[Finding]:
+    require(by, Act.DECIDE, version.document)
+    found = version.findings.filter(
+        state=FindingState.SUGGESTED, start__gte=start, start__lt=end, kind__in=BY_HAND & {kind} if kind else BY_HAND
+    ).select_related("version__document")  # fmt: skip
+    return list(found.defer("version__text", "version__structure"))
+
+
+def _follow(finding: Finding, by: User) -> None:
+    """Search and the front page say what is now in force."""
     search.index_finding(finding)
+    if finding.kind == FindingKind.FIGURE:
+        _take_off_front(figures.follow_key_figures(finding), by)
+
+
+def _take_off_front(key_figures: Iterable[KeyFigure], by: User) -> None:
+    for key_figure in key_figures:
+        audit.record("key_figure.removed", key_figure, by=by, old={"finding": key_figure.finding_id})
+        key_figure.delete()
 
 
 def _restore(finding: Finding, before: dict[str, Any]) -> None:

@@ -53,8 +53,10 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a chosen passage stands on the page image, in thousandths of its width and height."""
+    """Where a finding's passage stands on the page image, in thousandths of its width and height."""
 
+    finding: int
+    chosen: bool
     x: int
     y: int
     width: int
@@ -63,7 +65,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class ShownPage:
-    """One page of text; ``boxes`` mark the chosen passage on its image."""
+    """One page of text; ``boxes`` frame the passages on its image."""
 
     number: int
     label: str
@@ -71,6 +73,11 @@ class ShownPage:
     hidden: bool
     blocks: list[TextBlock]
     boxes: tuple[Box, ...]
+
+    @property
+    def is_framed(self) -> bool:
+        """Whether the chosen passage stands on this page."""
+        return any(box.chosen for box in self.boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +136,11 @@ class DocumentView:
     offers_original: bool
     is_current: bool
     newer: DocumentVersion | None
+
+    @property
+    def open_items(self) -> int:
+        """Suggestions in the list that can be decided together; what does not add up is looked at one by one."""
+        return sum(item.is_open and item.is_correctable for item in self.items)
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,22 +311,22 @@ def _shown_pages(
             part = documents.blanked(part, row.start, documents.internal_spans([documents.page_from(row)], found))
             found = [block for block in found if block.kind is not BlockKind.NOTE]
         blocks = text_blocks(PageText(part, row.start, row.end, marks), found)
-        boxes = tuple(_boxes(row, [mark for mark in marks if mark.chosen]))
+        boxes = tuple(_boxes(row, marks))
         pages.append(ShownPage(row.number, row.label, row.kind, row.hidden, blocks, boxes))
     return pages
 
 
-def _boxes(row: DocumentPage, chosen: Sequence[Mark]) -> list[Box]:
-    """The lines of the page that a chosen passage stands on, cut to it as if letters were equally wide."""
+def _boxes(row: DocumentPage, marks: Sequence[Mark]) -> list[Box]:
+    """The lines of the page that each passage stands on, cut to it as if letters were equally wide."""
     boxes = []
     for line in documents.lines_of(row):
-        for mark in chosen:
+        for mark in marks:
             start, end = max(line.start, mark.start), min(line.end, mark.end)
             if start < end:
                 letter = (line.x1 - line.x0) / (line.end - line.start)
                 left, right = line.x0 + (start - line.start) * letter, line.x0 + (end - line.start) * letter
                 sides = (left, line.y0, right - left, line.y1 - line.y0)
-                boxes.append(Box(*(round(1000 * side) for side in sides)))
+                boxes.append(Box(mark.id, mark.chosen, *(round(1000 * side) for side in sides)))
     return boxes
 
 

@@ -24,6 +24,20 @@ class FindingAnswer:
     rights: Rights
 
 
+@dataclass(frozen=True, slots=True)
+class GoneAnswer:
+    """What is left when an entry is taken away."""
+
+    counts: Counts
+    rights: Rights
+
+
+def gone_answer(user: Visitor, version: DocumentVersion) -> GoneAnswer:
+    """The counts after something a person had added is taken away."""
+    allowed = rights(user, version.document)
+    return GoneAnswer(counts(shown_findings(version, allowed)), allowed)
+
+
 def finding_answer(user: Visitor, finding: Finding) -> FindingAnswer:
     """The finding after a decision, as the one chosen."""
     version = finding.version

@@ -141,13 +141,14 @@ def key_figures(user: Visitor) -> QuerySet[KeyFigure]:
     return related.defer("finding__version__text", "finding__version__structure", "finding__version__document")
 
 
-def follow_key_figures(finding: Finding) -> None:
-    """After a correction: the front page shows the number that is in force, and nothing of a rejected one."""
+def follow_key_figures(finding: Finding) -> list[KeyFigure]:
+    """After a decision: the front page shows the number that is in force; returns those that no longer belong there."""
     shown = KeyFigure.objects.filter(finding=finding)
     if finding.state in {FindingState.REJECTED, FindingState.SUGGESTED}:
-        shown.delete()
+        return list(shown)
     status = Status.APPROXIMATE if finding.approx else Status.OBSERVED
     shown.update(value=finding.number, unit=finding.unit, period=finding.period, status=status)
+    return []
 
 
 def _texts(figures: Sequence[Finding]) -> dict[int, str]:

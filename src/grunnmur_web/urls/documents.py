@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{ONE}/versjoner/<int:number>/bruk/", versions.document_use_version, name="document-use-version"),
     path(f"{ONE}/funn/nytt/", findings.finding_add, name="document-finding-add"),
     path(f"{ONE}/funn/godta-alle/", findings.finding_accept_all, name="document-finding-accept-all"),
+    path(f"{ONE}/funn/avvis-alle/", findings.finding_reject_all, name="document-finding-reject-all"),
     path(f"{ONE}/funn/angre-alle/", findings.finding_undo_all, name="document-finding-undo-all"),
     path(f"{ONE}/funn/<int:finding_id>/rett/", findings.finding_correct, name="document-finding-correct"),
     path(f"{ONE}/funn/<int:finding_id>/<decision:act>/", findings.finding_decide, name="document-finding-decide"),

@@ -18,7 +18,9 @@ class FilterForm(forms.Form):
     tittel = forms.CharField(label=_("Tittel"), required=False, max_length=100)
     type = forms.ChoiceField(label=_("Type"), required=False)
     status = forms.ChoiceField(label=_("Status"), required=False)
-    plan = forms.ModelChoiceField(Plan.objects.none(), label=_("Plan"), required=False, empty_label=_("Alle"))
+    plan = forms.ModelChoiceField(
+        Plan.objects.none(), label=_("Plan"), required=False, empty_label=_("Alle"), to_field_name="slug"
+    )
     enhet = forms.ModelChoiceField(OrgUnit.objects.none(), label=_("Enhet"), required=False, empty_label=_("Alle"))
     eier = forms.ModelChoiceField(User.objects.none(), label=_("Eier"), required=False, empty_label=_("Alle"))
 

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from grunnmur.kernel import BadInput, GrunnmurError
 from grunnmur_web.accounts.models import User
 from grunnmur_web.actions import findings as acts
-from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind, FindingState
 from grunnmur_web.pages.document import page_index, page_of
-from grunnmur_web.pages.finding_answer import finding_answer, marked_passage, place_of
+from grunnmur_web.pages.finding_answer import finding_answer, gone_answer, marked_passage, place_of
 from grunnmur_web.permissions import Act, require
 from grunnmur_web.views.documents import detail_url, seen_document, seen_version, whole
 from grunnmur_web.views.finding_forms import FORMS, FindingForm, initial, suggestion
@@ -96,24 +96,21 @@ def finding_add(request: HttpRequest, document_id: int) -> HttpResponse:
 @login_required
 @require_POST
 def finding_accept_all(request: HttpRequest, document_id: int) -> HttpResponse:
-    """«Godta alle på siden»; what was accepted can be undone until the next time."""
-    user = signed_in(request)
-    document = seen_document(user, document_id)
-    version = _version(request, user, document)
-    page, start, end = (whole(request.POST.get(name, "")) for name in ("side", "fra", "til"))
-    if page is None or start is None or end is None:
-        return redirect(detail_url(document.pk))
-    ids = acts.accept_all(version, start, end, by=user)
-    request.session["undo"] = {"version": version.pk, "ids": ids, "page": page} if ids else {}
-    if not ids:
-        messages.info(request, _("Det var ingen forslag igjen på siden."))
-    return redirect(detail_url(document.pk, page=page))
+    """«Godta alle»: the suggestions in the list, which can be undone until the next time."""
+    return _decide_all(request, document_id, acts.accept_all, FindingState.ACCEPTED)
+
+
+@login_required
+@require_POST
+def finding_reject_all(request: HttpRequest, document_id: int) -> HttpResponse:
+    """«Avvis alle», likewise."""
+    return _decide_all(request, document_id, acts.reject_all, FindingState.REJECTED)
 
 
 @login_required
 @require_POST
 def finding_undo_all(request: HttpRequest, document_id: int) -> HttpResponse:
-    """Take back the last «Godta alle på siden»."""
+    """Take back the last «Godta alle» or «Avvis alle»."""
     user = signed_in(request)
     document = seen_document(user, document_id)
     undo = request.session.pop("undo", {})
@@ -122,6 +119,21 @@ def finding_undo_all(request: HttpRequest, document_id: int) -> HttpResponse:
     text = ngettext("%(count)s avgjørelse er angret.", "%(count)s avgjørelser er angret.", count)
     messages.success(request, text % {"count": count})
     return redirect(detail_url(document.pk, page=undo["page"]))
+
+
+def _decide_all(request: HttpRequest, document_id: int, decide: Decide, state: FindingState) -> HttpResponse:
+    user = signed_in(request)
+    document = seen_document(user, document_id)
+    version = _version(request, user, document)
+    page, start, end = (whole(request.POST.get(name, "")) for name in ("side", "fra", "til"))
+    if page is None or start is None or end is None:
+        return redirect(detail_url(document.pk))
+    ids = decide(version, start, end, by=user, kind=request.POST.get("slag", ""))
+    undo = {"version": version.pk, "ids": ids, "page": page, "state": state.value}
+    request.session["undo"] = undo if ids else {}
+    if not ids:
+        messages.info(request, _("Det var ingen forslag igjen å avgjøre her."))
+    return redirect(detail_url(document.pk, page=page))
 
 
 def _finding(request: HttpRequest, document_id: int, finding_id: int) -> Finding:
@@ -184,7 +196,7 @@ def _answer(request: HttpRequest, finding: Finding, problem: str = "") -> HttpRe
 def _gone(request: HttpRequest, finding: Finding) -> HttpResponse:
     """What a person had added, and has now taken away."""
     if _is_partial(request):
-        return HttpResponse("")
+        return render(request, "document/finding_gone.html", {"answer": gone_answer(request.user, finding.version)})
     return redirect(detail_url(finding.version.document_id, page=finding.page))
 
 

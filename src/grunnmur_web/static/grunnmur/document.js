@@ -19,6 +19,7 @@ function choose(item, { focus = false, scroll = true } = {}) {
     other.querySelector(".gm-find__value a").removeAttribute("aria-current");
   }
   for (const mark of article.querySelectorAll("mark[aria-current]")) mark.removeAttribute("aria-current");
+  for (const frame of article.querySelectorAll("rect")) frame.toggleAttribute("data-chosen", frame.dataset.funn === item?.dataset.id);
   if (!item) return draw();
   item.dataset.chosen = "";
   const link = item.querySelector(".gm-find__value a");
