@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.cache import get_conditional_response, patch_vary_headers, set_response_etag
 from ninja import NinjaAPI
 from ninja.errors import HttpError, Throttled, ValidationError
@@ -43,6 +46,15 @@ class AddressThrottle(AnonRateThrottle):
 class PublicAPI(NinjaAPI):
     """Answers carry an entity tag, so that what has not changed is not sent again."""
 
+    @property
+    def urls(self) -> tuple[list[URLResolver | URLPattern], str, str]:
+        """The addresses, where also a wrong method is answered as a problem."""
+        patterns, application, namespace = super().urls
+        for pattern in patterns:
+            if isinstance(pattern, URLPattern):
+                pattern.callback = _with_explained_methods(pattern.callback)
+        return patterns, application, namespace
+
     def create_response(
         self,
         request: HttpRequest,
@@ -60,6 +72,20 @@ class PublicAPI(NinjaAPI):
         set_response_etag(response)
         answer = get_conditional_response(request, etag=response["ETag"], response=response)
         return answer if answer is not None else response
+
+
+def _with_explained_methods(view: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        response = view(request, *args, **kwargs)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        allowed = response.get("Allow", "")
+        refused = problem(request, HTTPStatus.METHOD_NOT_ALLOWED, f"This address takes {allowed}.")
+        refused["Allow"] = allowed
+        return refused
+
+    return answer
 
 
 THROTTLE = AddressThrottle(ANONYMOUS_RATE)
