@@ -81,6 +81,7 @@ ACTION = re.compile(
     r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
     r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
     r"|\b(?:dette|det|hva|kva)\s+må\s+(?:til|gjøres|gjerast)\b|\b(?:hva|kva)\s+skal\s+til\b|\bneste\s+skritt\b"
+    r"|^omstilling(?:er|ar|a|en)?\b|^kutt\b|^innsparing"
     r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang|sett\s+i\s+gang|gjort|fått\s+til)\b"
     r"|\boppfølgings?punkt(?:er|ar)?\b|^(?:å\s+gjøre|å\s+gjere|gjøremål|gjeremål|til\s+oppfølging)\s*:?$"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",

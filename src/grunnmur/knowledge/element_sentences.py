@@ -46,7 +46,7 @@ def stated(whole: Stretch) -> Iterator[tuple[ElementType, Stretch]]:
 
 def _of_sentence(sentence: Stretch, flat: str, begin: int) -> Iterator[tuple[ElementType, Stretch]]:
     if (match := LABELLED.match(flat)) and sentence.start > begin:
-        yield ElementType.GOAL, sentence.part(match.start("text"), len(flat.rstrip(".")))
+        yield ElementType.GOAL, sentence.part(match.start("text"), len(flat.rstrip("."))).lines()[0]
     elif match := VISION.search(flat) or VISION_PLAIN.search(flat):
         yield ElementType.VISION, _inside_quotes(sentence, flat, match.start("text"))
     elif match := TARGET.search(flat):

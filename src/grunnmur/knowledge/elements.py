@@ -43,6 +43,7 @@ SEVERAL = re.compile(
 LONGEST_NAME = 6
 LONGEST_CUE = 10
 LONGEST_PART = 3
+LONGEST_ABOUT = 4
 LONGEST_BOX = 18
 MOST_BOXES = 40
 LONGEST_LIST = 100
@@ -181,7 +182,8 @@ def _announces_rows(heading: str, cue: Cue) -> bool:
         return False
     whole = cue.start == 0 and cue.end == len(heading)
     bare = titles_section(heading) and cue.type is not ElementType.VISION
-    return SEVERAL.search(heading) is not None or heading.endswith((":", ")")) or whole or bare
+    about = cue.start == 0 and len(heading.split()) <= LONGEST_ABOUT and not STATEMENT.search(heading)
+    return about or SEVERAL.search(heading) is not None or heading.endswith((":", ")")) or whole or bare
 
 
 def _joined(words: str, cue: Cue) -> bool:

@@ -56,7 +56,7 @@ class Stretch:
         rows: list[Stretch] = []
         for match in re.finditer(r"\S(?:(?!\s*\n|[^\S\n]{3,}|\t).)*\S?", self.text[self.start : self.end]):
             part = self.part(match.start(), match.end())
-            if rows and (not re.match(r"[A-ZÆØÅ0-9«“\"]", part.flat) or OPEN_END.search(rows[-1].flat)):
+            if rows and (not re.match(r"[A-ZÆØÅ0-9«“\"…]|\.\.\.", part.flat) or OPEN_END.search(rows[-1].flat)):
                 part = Stretch(self.text, rows.pop().start, part.end)
             rows.append(part)
         return rows or [self]

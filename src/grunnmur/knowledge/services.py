@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
-
-import yaml
 
 from grunnmur.knowledge.cues import ACTION, LAW, cue_in
 from grunnmur.knowledge.model import Service
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
+from grunnmur.knowledge.service_sentences import STEP, offered_in, rows_of_services
+from grunnmur.knowledge.service_words import names_service
 from grunnmur.knowledge.units import Units, is_unit_name
 from grunnmur.sources.documents.model import BlockKind, Document
 
-INFLECTION = r"(?:e|en|et|a|er|ene|ane|ar|r|n|ne|s|t)?"
 SERVICE_LEAD = re.compile(
     r"\b(?:\w*tjenestene|\w*tjenester|\w*tenester|\w*tenestene|tilbud(?:ene|a|et)?|tilbod(?:a|et)?|tilbyr|tilbyd|avdelinger|avdelingar"
     r"|ansvar(?:et)?\s+for|ansvarsområder|kjerneoppgaver|kjerneoppgåver|hovedoppgaver|hovudoppgåver|arbeidsområder|lavterskeltilbud\w*|lågterskeltilbod\w*)\b",
@@ -92,19 +89,6 @@ def find_services(document: Document) -> tuple[Service, ...]:
     return tuple(_without_overlap(found))
 
 
-def names_service(words: str) -> bool:
-    """Whether the phrase contains a word of the service vocabulary (services.yaml)."""
-    return _vocabulary().search(words) is not None
-
-
-@cache
-def _vocabulary() -> re.Pattern[str]:
-    data = yaml.safe_load(resources.files("grunnmur.knowledge").joinpath("services.yaml").read_text("utf-8"))
-    ends = "|".join(map(re.escape, sorted(data["ends"], key=len, reverse=True)))
-    words = "|".join(map(re.escape, sorted(data["words"], key=len, reverse=True)))
-    return re.compile(rf"\b(?:[\w/-]*(?:{ends})|{words}){INFLECTION}(?![^\W\d_])", re.IGNORECASE)
-
-
 def _listed(document: Document, items: Sequence[Item], units: Units) -> Iterator[Service]:
     for run in _lists(items):
         depth = min(item.block.level for item in run)
@@ -178,9 +162,15 @@ def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Itera
         if match := LABELLED.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for part in _parts(value, named=False))
+        elif not STEP.match(whole.flat) and (rows := rows_of_services(document.text, items, index)):
+            yield from (_service(part, org) for part in rows)
         elif match := TRAIT.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for sentence in value.sentences() for part in _offered(sentence))
+        else:
+            yield from (
+                _service(part, org) for sentence in whole.sentences() for part in offered_in(sentence, item.heading)
+            )
 
 
 def _under_services(items: Sequence[Item], index: int) -> bool:

@@ -12,6 +12,7 @@ NUMBER_WORDS = (
     "|mill|mrd|plass|klasse|klassetrinn|trinn|tertial|kvartal|halvår|etg|etasje|etappe|gang|utgave|ledd|punktum"
 )
 BULLETS = "●○■□▪▫◦‣∙•·⁃➢➤►▶✓✔☑☐✗✘➔➜⇒⇨❖◆◇★☆①-⑳❶-❿→\ue000-\uf8ff"
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮❶❷❸❹❺❻❼❽❾❿"
 BULLET = re.compile(rf"[{BULLETS}]\s*|[*–—]\s+|[-‐‑]\s*(?=[^\W\d]|[“«\"])|[-‐‑]\s+|o\s+(?=\S)")
 NUMBER = re.compile(
     rf"\(?(\d{{1,2}}|[a-zæøå])(?:\)|\.(?!\d))\s*(?=[^\W\d]|[“«\"(])(?!(?:{NUMBER_WORDS})\b)", re.IGNORECASE
@@ -75,7 +76,8 @@ def lines_of(text: str, pages: Sequence[tuple[int, int]]) -> list[TextLine]:
 def marker_of(text: str) -> tuple[Marker | None, int]:
     """The list marker that a line begins with, and how many characters it takes."""
     if found := BULLET.match(text):
-        return Marker(found[0].strip(), found[0].strip()[0]), found.end()
+        glyph = found[0].strip()[0]
+        return Marker(found[0].strip(), "①" if glyph in CIRCLED else glyph), found.end()
     if (found := NUMBER.match(text)) and not re.match(r"\w\.\w\.", text):
         digits = found[1].isdigit()
         return Marker(
