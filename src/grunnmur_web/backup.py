@@ -21,7 +21,14 @@ from grunnmur_web.words.codes import sentence
 
 ROWS = "rows.json"
 ABOUT = "grunnmur.json"
-LEFT_OUT = ["contenttypes", "auth.permission", "sessions", "admin.logentry", "django_tasks_database", "grunnmur.searchentry"]
+LEFT_OUT = [
+    "contenttypes",
+    "auth.permission",
+    "sessions",
+    "admin.logentry",
+    "django_tasks_database",
+    "grunnmur.searchentry",
+]
 
 
 def run(work: Callable[[Path], None], file: Path) -> int:
