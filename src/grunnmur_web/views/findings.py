@@ -124,6 +124,7 @@ def finding_undo_all(request: HttpRequest, document_id: int) -> HttpResponse:
 def _decide_all(request: HttpRequest, document_id: int, decide: Decide, state: FindingState) -> HttpResponse:
     user = signed_in(request)
     document = seen_document(user, document_id)
+    require(user, Act.DECIDE, document)
     version = _version(request, user, document)
     page, start, end = (whole(request.POST.get(name, "")) for name in ("side", "fra", "til"))
     if page is None or start is None or end is None:
