@@ -136,9 +136,11 @@ def chosen_for_front(figures: Sequence[Finding]) -> dict[int, int]:
 
 def key_figures(user: Visitor) -> QuerySet[KeyFigure]:
     """The figures on the front page, less those whose source ``user`` may not open."""
-    shown = Q(finding__isnull=True) | Q(finding__in=visible_findings(user))
-    related = KeyFigure.objects.filter(shown).select_related(f"finding__{DOCUMENT}")
-    return related.defer("finding__version__text", "finding__version__structure", "finding__version__document")
+    # Said twice, so that the database looks at the few that are chosen and not at all that can be seen.
+    seen = visible_findings(user).filter(pk__in=KeyFigure.objects.order_by().values("finding"))
+    related = KeyFigure.objects.filter(Q(finding__isnull=True) | Q(finding__in=seen.order_by()))
+    shown = [field.attname for field in KeyFigure._meta.concrete_fields]
+    return related.select_related(f"finding__{DOCUMENT}").only(*shown, "finding__page", f"finding__{DOCUMENT}__title")
 
 
 def follow_key_figures(finding: Finding) -> list[KeyFigure]:

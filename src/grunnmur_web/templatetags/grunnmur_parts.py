@@ -33,6 +33,7 @@ Classes
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -56,6 +57,7 @@ ALERT_COLORS = {"debug": "info", "info": "info", "success": "success", "warning"
 
 
 @register.simple_tag
+@lru_cache(maxsize=500, typed=True)  # a table has one in each row; text known to be safe is a type of its own
 def icon(name: str, label: str = "") -> SafeString:
     """An icon from the sprite, hidden from screen readers unless it has a label."""
     href = f"{static('vendor/icons.svg')}#{name}"
