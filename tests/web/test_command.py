@@ -24,7 +24,7 @@ def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     environment.pop("DATABASE_URL", None)
     command_line = [sys.executable, "-m", "grunnmur_web", *arguments]
     return subprocess.run(
-        command_line, capture_output=True, text=True, env=environment, cwd=data.parent, check=False, timeout=120
+        command_line, capture_output=True, text=True, env=environment, cwd=data.parent, check=False, timeout=600
     )
 
 
