@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from grunnmur.output import FigureRecord
 from grunnmur_web.models import FindingState
 from grunnmur_web.pages.places import finding_url, place_text
+from grunnmur_web.pages.selects import LongSelect
 from grunnmur_web.permissions import Act, Visitor, can, sees_suggestions
 from grunnmur_web.store import figures as store
 from grunnmur_web.store.figures import FigureChoices, FigureCounts, FigureFilters
@@ -30,11 +31,11 @@ class FigureFilterForm(forms.Form):
     """The filters, from the address of the page."""
 
     q = forms.CharField(label=gettext_lazy("Ord"), max_length=200, widget=forms.TextInput(attrs={"type": "search"}))
-    maaleenhet = forms.ChoiceField(label=gettext_lazy("Måleenhet"))
-    aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None)
-    hvem = forms.ChoiceField(label=gettext_lazy("Hvem det gjelder"))
-    dokument = forms.TypedChoiceField(label=gettext_lazy("Dokument"), coerce=int, empty_value=None)
-    status = forms.ChoiceField(label=gettext_lazy("Kontroll"))
+    maaleenhet = forms.ChoiceField(label=gettext_lazy("Måleenhet"), widget=LongSelect)
+    aar = forms.TypedChoiceField(label=gettext_lazy("År"), coerce=int, empty_value=None, widget=LongSelect)
+    hvem = forms.ChoiceField(label=gettext_lazy("Hvem det gjelder"), widget=LongSelect)
+    dokument = forms.TypedChoiceField(label=gettext_lazy("Dokument"), coerce=int, empty_value=None, widget=LongSelect)
+    status = forms.ChoiceField(label=gettext_lazy("Kontroll"), widget=LongSelect)
 
     def __init__(self, data: QueryDict, choices: FigureChoices, *, staff: bool) -> None:
         super().__init__(data)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from grunnmur.knowledge.search import MAX_LENGTH, HitKind, Query, highlight
 from grunnmur_web.models import Document, DocumentKind, FindingState, OrgUnit, SearchEntry, ServiceZone
 from grunnmur_web.pages.places import finding_url, passage_url
+from grunnmur_web.pages.selects import LongSelect
 from grunnmur_web.permissions import Visitor, visible_documents
 from grunnmur_web.store.search import SearchFilters, SearchResults, search
 from grunnmur_web.words import numbers, periods
@@ -42,10 +43,10 @@ class SearchForm(forms.Form):
         label=gettext_lazy("Søk etter"), max_length=MAX_LENGTH, widget=forms.TextInput({"type": "search"})
     )
     slag = forms.ChoiceField(label=gettext_lazy("Slag"), widget=forms.HiddenInput)
-    dokument = forms.IntegerField(max_value=2_147_483_647, widget=forms.Select)
-    type = forms.ChoiceField(label=gettext_lazy("Type dokument"))
-    enhet = forms.ChoiceField(label=gettext_lazy("Enhet"))
-    sone = forms.ChoiceField(label=gettext_lazy("Tjenestesone"))
+    dokument = forms.IntegerField(max_value=2_147_483_647, widget=LongSelect)
+    type = forms.ChoiceField(label=gettext_lazy("Type dokument"), widget=LongSelect)
+    enhet = forms.ChoiceField(label=gettext_lazy("Enhet"), widget=LongSelect)
+    sone = forms.ChoiceField(label=gettext_lazy("Tjenestesone"), widget=LongSelect)
     aar = forms.IntegerField(label=gettext_lazy("År"), min_value=1800, max_value=2200)
 
     def __init__(self, data: QueryDict, user: Visitor) -> None:
