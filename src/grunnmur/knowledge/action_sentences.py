@@ -10,25 +10,26 @@ from grunnmur.knowledge.passages import Stretch
 # What municipalities set in motion: verbs whose result can be seen afterwards. Verbs of attitude («satse», «sikre»,
 # «legge til rette») are left out, since plans use them for aims.
 _VERBS = """
-anskaffe, ansette, arrangere, asfaltere, avvikle, avslutte, bemanne, bevilge, bygge, bygge om, byggje, bytte, dele ut,
-digitalisere, effektivisere, endre, engasjere, erstatte, etablere, evaluere, fjerne, flytte, forberede, forlenge,
-førebu, gjennomføre, gjennomgå, gjenåpne, gjere om, gjøre om, greie ut, halvere, implementere, informere om, inngå,
-innføre, innrede, installere, invitere, iverksette, iverksetje, justere, kalle inn, kartlegge, kartleggje, kjøpe, kjøpe inn,
-konkurranseutsette, kurse, kutte, lage, legge ned, legge om, leggje ned, leggje om, leie, leie inn, leie ut, lyse ut,
-løyve, merke, montere, nedbemanne, nedsette, omdisponere, omgjøre, omorganisere, omplassere, omstille,
-omstrukturere, opne, oppbemanne, oppdatere, oppgradere, opprette, oppruste, organisere, overføre, overta, pilotere,
-planlegge, prosjektere, prøve, prøve ut, publisere, pusse opp, redusere, reforhandle, regulere, rehabilitere, rekruttere,
-revidere, rullere, rydde, samle, samlokalisere, samordne, selge, selje, sende, sende ut, sette av, sette i gang, sette i
-verk, sette ned, sette opp, setje av, setje i gang, setje i verk, setje ned, si opp, seie opp, skifte ut, slanke, slå saman,
-slå sammen, starte, stenge, stoppe, stramme inn, styrke, søke, søkje, ta i bruk, ta ned, teste, teste ut, tilsette,
-trappe ned, trappe opp, utarbeide, utbedre, utforme, utgreie, utlyse, utplassere, utrede, utvide, utvikle, vidareføre,
-vidareutvikle, videreføre, videreutvikle, vurdere, øke, auke, åpne, halde kurs, holde kurs, tilby, ha
+anskaffe, ansette, arrangere, asfaltere, avvikle, avslutte, bemanne, bevilge, bygge, bygge om, byggje, bytte, dele
+ut, digitalisere, effektivisere, endre, engasjere, erstatte, etablere, evaluere, fjerne, flytte, forberede,
+forlenge, førebu, gjennomføre, gjennomgå, gjenåpne, gjere om, gjøre om, greie ut, halvere, implementere, informere
+om, inngå, innføre, innrede, installere, invitere, iverksette, iverksetje, justere, kalle inn, kartlegge,
+kartleggje, kjøpe, kjøpe inn, konkurranseutsette, kurse, kutte, lage, legge ned, legge om, leggje ned, leggje om,
+leie, leie inn, leie ut, lyse ut, løyve, merke, montere, nedbemanne, nedsette, omdisponere, omgjøre, omorganisere,
+omplassere, omstille, omstrukturere, opne, oppbemanne, oppdatere, oppgradere, opprette, oppruste, organisere,
+overføre, overta, pilotere, planlegge, prosjektere, prøve, prøve ut, publisere, pusse opp, redusere, reforhandle,
+regulere, rehabilitere, rekruttere, revidere, rullere, rydde, samle, samlokalisere, samordne, selge, selje, sende,
+sende ut, sette av, sette i gang, sette i verk, sette ned, sette opp, setje av, setje i gang, setje i verk, setje
+ned, si opp, seie opp, skifte ut, slanke, slå saman, slå sammen, starte, stenge, stoppe, stramme inn, styrke, søke,
+søkje, ta i bruk, ta ned, teste, teste ut, tilsette, trappe ned, trappe opp, utarbeide, utbedre, utforme, utgreie,
+utlyse, utplassere, utrede, utvide, utvikle, vidareføre, vidareutvikle, videreføre, videreutvikle, vurdere, øke,
+auke, åpne, halde kurs, holde kurs, tilby, ha
 """
 _VAGUE = frozenset({"tilby", "ha", "styrke", "informere om", "sende"})
 
 
 def _pattern(verbs: list[str], ending: str) -> str:
-    """One alternative for each verb, the longest first; ``ending`` follows the verb itself in phrases such as «ta ned»."""
+    """One alternative for each verb, the longest first; ``ending`` follows the verb itself in «ta ned»."""
     words = (verb.split(" ", 1) for verb in sorted(verbs, key=len, reverse=True))
     return "|".join(first + ending + "".join(rf"\s+{re.escape(part)}" for part in rest) for first, *rest in words)
 
@@ -37,12 +38,24 @@ _ALL = [" ".join(verb.split()) for verb in _VERBS.split(",")]
 _FIRM = [verb for verb in _ALL if verb not in _VAGUE]
 DO = rf"(?:{_pattern(_ALL, '')})"
 DO_FIRMLY = rf"(?:{_pattern(_FIRM, '')})"
-DONE = rf"(?:{_pattern(_FIRM, '(?:s|st|ast)')}|{_pattern([verb[:-1] for verb in _FIRM if ' ' not in verb], '(?:es|ast|ert|a|et|t)')})"
-DOES = rf"(?:{_pattern(_ALL, 'r')}|{_pattern([verb[:-1] for verb in _ALL if ' ' not in verb and verb.endswith('e')], 'ar')}|sier\s+opp|gir|gjev|får|held|holder|set(?:ter)?\s+\w+|legg(?:er)?\s+\w+|skal|vil|\w+e[rs])"
-_ADVERB = r"(?:\s+(?:også|òg|derfor|difor|nå|no|blant\s+annet|mellom\s+anna|i\s+tillegg|samtidig|fr[ae]mover|deretter|raskt|snarest)){0,2}"
+DONE = (
+    rf"(?:{_pattern(_FIRM, '(?:s|st|ast)')}"
+    rf"|{_pattern([verb[:-1] for verb in _FIRM if ' ' not in verb], '(?:es|ast|ert|a|et|t)')})"
+)
+DOES = (
+    rf"(?:{_pattern(_ALL, 'r')}"
+    rf"|{_pattern([verb[:-1] for verb in _ALL if ' ' not in verb and verb.endswith('e')], 'ar')}|sier\s+opp|gir"
+    rf"|gjev|får|held|holder|set(?:ter)?\s+\w+|legg(?:er)?\s+\w+|skal|vil|\w+e[rs])"
+)
+_ADVERB = (
+    r"(?:\s+(?:også|òg|derfor|difor|nå|no|blant\s+annet|mellom\s+anna|i\s+tillegg|samtidig|fr[ae]mover"
+    r"|deretter|raskt|snarest)){0,2}"
+)
 _US = (
-    r"(?:vi|kommunen|kommuna|kommunestyret|kommunedirektøren|rådmannen|administrasjonen|[A-ZÆØÅ]\S+\s+kommune|det|dei|de"
-    r"|(?:\w*(?:enheten|eininga|avdelingen|avdelinga|virksomheten|verksemda|tjenesten|tenesta|etaten|kontoret|senteret|teamet))"
+    r"(?:vi|kommunen|kommuna|kommunestyret|kommunedirektøren|rådmannen|administrasjonen|[A-ZÆØÅ]\S+\s+kommune"
+    r"|det|dei|de"
+    r"|(?:\w*(?:enheten|eininga|avdelingen|avdelinga|virksomheten|verksemda|tjenesten|tenesta|etaten|kontoret"
+    r"|senteret|teamet))"
     r"|prosjektet|programmet|arbeidsgruppa|styringsgruppa)"
 )
 _WHEN = r"(?:[^.,;:]{3,60}?,?\s+)?"
@@ -61,21 +74,27 @@ _CLEARLY_DONE = (
     rf"|{_pattern([verb[:-1] for verb in _CLEAR if ' ' not in verb], '(?:es|ast|ert|a|et|t)')})"
 )
 WILL_BE_DONE = re.compile(
-    rf"(?:(?!\b(?:når|som|at|om|hvis|dersom|slik|for|enn)\b)[^.;:]){{3,70}}?\s(?:skal|vil)\s+(?:bli\s+)?{_CLEARLY_DONE}(?!\w)",
+    rf"(?:(?!\b(?:når|som|at|om|hvis|dersom|slik|for|enn)\b)[^.;:]){{3,70}}?\s(?:skal"
+    rf"|vil)\s+(?:bli\s+)?{_CLEARLY_DONE}(?!\w)",
     re.IGNORECASE,
 )
 SHALL_BE_DONE = re.compile(
-    rf"{_WHEN}(?:skal|vil)\s+det{_ADVERB}\s+(?:bli\s+)?{DONE}(?!\w)|det\s+(?:skal|vil){_ADVERB}\s+(?:bli\s+)?{DONE}(?!\w)",
+    rf"{_WHEN}(?:skal|vil)\s+det{_ADVERB}\s+(?:bli\s+)?{DONE}(?!\w)"
+    rf"|det\s+(?:skal"
+    rf"|vil){_ADVERB}\s+(?:bli\s+)?{DONE}(?!\w)",
     re.IGNORECASE,
 )
 PROPOSED_TO = re.compile(
-    r"\b(?:foreslås|føreslås|foreslår|føreslår|foreslått|føreslått|anbefales|anbefaler|tilrår|vedtatt|vedteke|vedtok|bestemt|bestemt\s+seg\s+for"
-    r"|besluttet|planlegger|planlegg|planlegges|planlagt|planlagd|tar\s+sikte\s+på|tek\s+sikte\s+på|enige\s+om|samde\s+om)"
+    r"\b(?:foreslås|føreslås|foreslår|føreslår|foreslått|føreslått|anbefales|anbefaler|tilrår|vedtatt|vedteke"
+    r"|vedtok|bestemt|bestemt\s+seg\s+for"
+    r"|besluttet|planlegger|planlegg|planlegges|planlagt|planlagd|tar\s+sikte\s+på|tek\s+sikte\s+på|enige\s+om"
+    r"|samde\s+om)"
     rf"(?:\s+(?:det|vi|kommunen|kommunedirektøren|rådmannen))?{_ADVERB}\s+å\s+(?P<text>\S.*)$",
     re.IGNORECASE,
 )
 PROPOSED_THAT = re.compile(
-    r"\b(?:foreslås|føreslås|foreslår|føreslår|foreslått|føreslått|anbefaler|tilrår|vedtatt|vedteke|vedtok|bestemt|besluttet)"
+    r"\b(?:foreslås|føreslås|foreslår|føreslår|foreslått|føreslått|anbefaler|tilrår|vedtatt|vedteke|vedtok"
+    r"|bestemt|besluttet)"
     r"(?:\s+(?:det|vi|kommunen|kommunedirektøren|rådmannen))?(?:\s+også|\s+òg)?,?\s+at\s+(?P<text>\S.*)$",
     re.IGNORECASE,
 )

@@ -81,6 +81,12 @@ OTHER_TALK = re.compile(
     r"|fr[ae]mdrift\w*|forutsetning\w*|føresetnad\w*|frister|fristar|lovgrunnlag\w*|lover|føringer|føringar)\b",
     re.IGNORECASE,
 )
+# What the political process does with a matter is no action of the plan.
+PROCESS = re.compile(
+    r"^(?:høring\w*|høyring\w*)\b|\b(?:behandle[rs]|behandlar|handsamar|vedtar|vedtek)\s+(?:saken|saka|planen|budsjettet)\b"
+    r"|^(?:politisk\s+)?(?:behandling|handsaming|vedtak)\s+i\s",
+    re.IGNORECASE,
+)
 NUMBERED_LABEL = re.compile(r"tiltak\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
 WE_SHALL = re.compile(
     r"(?:\bvi|\bkommunen|\bderfor|\bdifor|\b20\d\d)\s+(?:skal|vil|må)(?:\s+(?:vi|kommunen))?(?:\s+[\w\s]{1,20})?\s*:$",
@@ -193,7 +199,7 @@ def _infinitive(item: Item) -> bool:
 
 def _under_cue(item: Item) -> bool:
     """Whether the list stands under «Tiltak» or the like, and neither its lead-in nor its parent says otherwise."""
-    if item.within and not item.within[-1].endswith(":"):
+    if PROCESS.search(item.words) or (item.within and not item.within[-1].endswith(":")):
         return False
     if re.match(r"\W*(?:etc|osv|m\.?m)\b", item.words, re.IGNORECASE) or len(item.words.split()) > 2 * LONGEST:
         return False

@@ -42,17 +42,20 @@ ANY_CUE = re.compile(
     "|".join(f"(?P<{kind.value}>\\b(?:{forms})(?:\\b|(?=\\d)))" for kind, forms in _FORMS), re.IGNORECASE
 )
 HOW = re.compile(
-    r"^slik\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare|få\s+til|gjøre|gjere)\b",
+    r"^slik\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare"
+    r"|få\s+til|gjøre|gjere)\b",
     re.IGNORECASE,
 )
 # «Dette vil vi oppnå», «Hvor skal vi?», «Vi vil at:», «I 2035 skal:» announce goals without the word.
 HOPED = re.compile(
     r"(?:(?:dette|det|hva|kva|slik|hit|dit|her|hvor|kvar)\s+(?:vil|skal|ønsker|ønskjer|må)\s+(?:vi|kommunen)"
-    r"(?:\s+(?:(?:å\s+)?(?:oppnå|nå|få\s+til|ha\s+det|være|vere|hen|ha|med\s+planen)\b|til\b|i\s+20\d\d)[^.]*)?\s*[?:]?$"
+    r"(?:\s+(?:(?:å\s+)?(?:oppnå|nå|få\s+til|ha\s+det|være|vere|hen|ha|med\s+planen)\b|til\b"
+    r"|i\s+20\d\d)[^.]*)?\s*[?:]?$"
     r"|(?:vi|kommunen)\s+(?:vil|skal|ønsker\s+å|ønskjer\s+å)\s+oppnå(?:\s+(?:at|følgende|følgjande))?\s*:?$"
     r"|(?:vi|kommunen)\s+(?:vil|ønsker|ønskjer)(?:\s+(?:også|òg|derfor|difor))?(?:,?\s+at)?\s*:$(?<=at:)"
     r"|(?:innen|i|i\s+løpet\s+av)\s+20\d\d\s+(?:skal|er|har|vil)\b.{0,40}:$"
-    r"|ønsk(?:et|a|te)\s+(?:situasjon|framtid|fremtid|utvikling|effekt(?:er|ar)?|resultat(?:er)?)\s*:?$|fr[ae]mtidsbilde\w*\s*:?$)",
+    r"|ønsk(?:et|a|te)\s+(?:situasjon|framtid|fremtid|utvikling|effekt(?:er|ar)?|resultat(?:er)?)\s*:?$"
+    r"|fr[ae]mtidsbilde\w*\s*:?$)",
     re.IGNORECASE,
 )
 FOR_WHOM = re.compile(
@@ -63,8 +66,10 @@ FOR_WHOM = re.compile(
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
 TITLE = re.compile(
     r"(?:(?:våre?|kommunens|planens|prioriterte|overordna|overordnede|overordnet|sentrale|strategiske|lokale)\s+)?"
-    rf"(?:{'|'.join(forms for _, forms in _FORMS)}|tjenester|tenester|tjenestetilbud(?:et)?|tenestetilbod(?:et)?|tilbud|tilbod"
-    r"|kjerneoppgaver|kjerneoppgåver|ansvarsområder?|ansvarsområde|oppgaver|oppgåver|utfordring(?:er|ar)|status|bakgrunn)"
+    rf"(?:{'|'.join(forms for _, forms in _FORMS)}|tjenester|tenester|tjenestetilbud(?:et)?"
+    rf"|tenestetilbod(?:et)?|tilbud|tilbod"
+    r"|kjerneoppgaver|kjerneoppgåver|ansvarsområder?|ansvarsområde|oppgaver|oppgåver|utfordring(?:er|ar)"
+    r"|status|bakgrunn)"
     r"(?:\s+(?:våre?|vårt|i\s+dag|fr[ae]m(?:over|mot\s+20\d\d)))?",
     re.IGNORECASE,
 )
@@ -73,16 +78,21 @@ LAW = re.compile(
     r"\b\w*lov(?:en|a|ens|er|verk\w*)?\b|\bforskrift\w*|\bkonvensjon\w*|\bFNs?\b|\bbærekraftsmål\w*", re.IGNORECASE
 )
 ACTION = re.compile(
-    r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s|konkrete\s)?"
-    r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*|\binnsparing\w*|\bnedtrekk\w*"
+    r"\b(?:struktur\s?|hoved|hovud|spare|innsparings|omstillings|korrigerende\s|korrigerande\s|forslag\stil\s"
+    r"|konkrete\s)?"
+    r"tiltak(?:a|ene|et|spakke\w*|sliste\w*|splan\w*|sdel\w*|stabell\w*)?\b|\beffektivisering\w*"
+    r"|\binnsparing\w*|\bnedtrekk\w*"
     r"|^handlings(?:plan|del|program)(?:en|met)?(?:\s+\d{4}.*)?:?$|\bomstillingstiltak\b|\b(?:flate|fordelte)\s+kutt\b"
     r"|\bstrukturendring\w*|\bneste\s+steg\b|\bve(?:ien|gen)\s+vi(?:dere|dare)\b|\bvi(?:dere|dare)\s+arbeid\b"
     r"|\bleveranse(?:r|ne)?\b|\bleveransar\b|\baktivitet(?:er|ar)\b|\b(?:utviklings)?prosjekt(?:er|ene|a)?(?=:?$)"
-    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
-    r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
+    r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer"
+    r"|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
+    r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b"
+    r"|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
     r"|\b(?:dette|det|hva|kva)\s+må\s+(?:til|gjøres|gjerast)\b|\b(?:hva|kva)\s+skal\s+til\b|\bneste\s+skritt\b"
     r"|^omstilling(?:er|ar|a|en)?\b|^kutt\b|^innsparing"
-    r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang|sett\s+i\s+gang|gjort|fått\s+til)\b"
+    r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang"
+    r"|sett\s+i\s+gang|gjort|fått\s+til)\b"
     r"|\boppfølgings?punkt(?:er|ar)?\b|^(?:å\s+gjøre|å\s+gjere|gjøremål|gjeremål|til\s+oppfølging)\s*:?$"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,

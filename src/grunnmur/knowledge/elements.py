@@ -44,6 +44,7 @@ LONGEST_NAME = 6
 LONGEST_CUE = 10
 LONGEST_PART = 3
 LONGEST_ABOUT = 4
+FEWEST_OF_GOAL = 3
 LONGEST_BOX = 18
 MOST_BOXES = 40
 LONGEST_LIST = 100
@@ -166,14 +167,25 @@ def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> 
     if first == 0 or items[first - 1].kind is not BlockKind.HEADING:
         return
     lines = [line for one in row for line in Stretch(whole.text, one.block.start, one.block.end).lines()]
+    if cue.type is ElementType.GOAL and not all(map(_says_enough, lines)):
+        return
     if len([one for one in lines if re.search(r"[^\W\d_]{3}", one.words)]) < 2 or not all(map(_is_row, lines)):
         return
     for line in whole.lines():
         if not line.words.startswith(("...", "…")):
             parts = list(line.enumerated()) if cue.type is ElementType.STRATEGY else [line]
-            named = len(parts) > 2 and all(len(part.words.split()) <= LONGEST_PART for part in parts)
+            named = (
+                len(parts) > 2
+                and " og " not in line.flat
+                and all(len(part.words.split()) <= LONGEST_PART for part in parts)
+            )
             for part in parts if named else [line]:
                 yield _draft(item, cue.type, _item_words(cue.type, part), _item_label(part))
+
+
+def _says_enough(line: Stretch) -> bool:
+    """A goal is more than a name, a date or a label."""
+    return len(line.words.split()) >= FEWEST_OF_GOAL and not re.match(r"[^:]{1,20}:\s", line.words)
 
 
 def _announces_rows(heading: str, cue: Cue) -> bool:

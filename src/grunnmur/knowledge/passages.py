@@ -52,11 +52,15 @@ class Stretch:
         return [self.part(start, end) for start, end in find_sentences(self.flat)]
 
     def lines(self) -> list[Stretch]:
-        """What stands on lines of their own, or far apart on one; a line that begins small goes on from the one before."""
+        """What stands on lines of their own, or far apart on one; a small first letter goes on from before."""
         rows: list[Stretch] = []
         for match in re.finditer(r"\S(?:(?!\s*\n|[^\S\n]{3,}|\t).)*\S?", self.text[self.start : self.end]):
             part = self.part(match.start(), match.end())
-            if rows and (not re.match(r"[A-ZÆØÅ0-9«“\"…]|\.\.\.", part.flat) or OPEN_END.search(rows[-1].flat)):
+            if rows and (
+                not re.match(r"[A-ZÆØÅ0-9«“\"…]|\.\.\.", part.flat)
+                or OPEN_END.search(rows[-1].flat)
+                or (part.flat.isupper() and rows[-1].flat.isupper())
+            ):
                 part = Stretch(self.text, rows.pop().start, part.end)
             rows.append(part)
         return rows or [self]

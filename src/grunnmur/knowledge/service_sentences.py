@@ -15,10 +15,15 @@ from grunnmur.sources.documents.model import BlockKind
 
 # Who gives: the municipality, a unit, or a place by its own name.
 _WHO = r"(?P<who>(?:i\s+tillegg\s+|her\s+|der\s+)?(?:vi|kommunen|[^\W\d_][\w-]*(?:\s[\w-]+){0,4}?))"
-_TOO = r"(?:\s+(?:også|òg|i\s+tillegg|blant\s+annet|mellom\s+anna|følgende|følgjande|dessuten|både|vi|kommunen|en|et|ei|ein|eit))*"
+_TOO = (
+    r"(?:\s+(?:også|òg|i\s+tillegg|blant\s+annet|mellom\s+anna|følgende|følgjande|dessuten|både|vi|kommunen|en"
+    r"|et|ei|ein|eit))*"
+)
 OFFERS = re.compile(
-    rf"{_WHO}\s+(?:tilbyr|tilbyd|leverer|leverar|yter|ytar|driver|driv|drifter|driftar|rommer|rommar|omfatter|omfattar|inneholder|inneheld"
-    r"|består\s+av|(?:har\s+)?(?:ansvar|ansvaret)\s+for|gir\s+tilbud\s+om|gjev\s+tilbod\s+om|har\s+tilbud\s+om|har\s+tilbod\s+om)"
+    rf"{_WHO}\s+(?:tilbyr|tilbyd|leverer|leverar|yter|ytar|driver|driv|drifter|driftar|rommer|rommar|omfatter"
+    rf"|omfattar|inneholder|inneheld"
+    r"|består\s+av|(?:har\s+)?(?:ansvar|ansvaret)\s+for|gir\s+tilbud\s+om|gjev\s+tilbod\s+om|har\s+tilbud\s+om"
+    r"|har\s+tilbod\s+om)"
     rf"{_TOO}\s+(?P<text>\S.*)$",
     re.IGNORECASE,
 )
@@ -27,21 +32,27 @@ HAS = re.compile(
 )
 STEP = re.compile(r"(?:trinn|nivå|steg)\s*\d\b[^:]{0,60}:\s+(?P<text>\S.*)$", re.IGNORECASE)
 OTHERS = re.compile(
-    r"\b(?:staten|statlige|regjeringen|fylke\w*|sykehuset|sjukehuset|nav\s+stat|undersøkelse\w*|planen|kapittel\w*|rapport\w*"
-    r"|arbeidsgrupp\w*|prosjektgrupp\w*|styringsgrupp\w*|utvalget|figur\w*|tabell\w*|loven|lova|forskrift\w*|mange|flere|noen|dei\s+fleste)\b",
+    r"\b(?:staten|statlige|regjeringen|fylke\w*|sykehuset|sjukehuset|nav\s+stat|undersøkelse\w*|planen"
+    r"|kapittel\w*|rapport\w*"
+    r"|arbeidsgrupp\w*|prosjektgrupp\w*|styringsgrupp\w*|utvalget|figur\w*|tabell\w*|loven|lova|forskrift\w*"
+    r"|mange|flere|noen|dei\s+fleste)\b",
     re.IGNORECASE,
 )
 STATES = re.compile(
-    r"\b(?:er|har|skal|vil|må|blir|ble|blei|vart|var|kan|får|fikk|bør|viser|som|slik|fordi|når|at|å|mener|meiner|ikke|ikkje|flere|fleire|få|nok)\b",
+    r"\b(?:er|har|skal|vil|må|blir|ble|blei|vart|var|kan|får|fikk|bør|viser|som|slik|fordi|når|at|å|mener"
+    r"|meiner|ikke|ikkje|hatt|fått|vært|vore|blitt|stort|plan|mangfold|innenfor|flere|fleire|få|nok)\b",
     re.IGNORECASE,
 )
 TALK = re.compile(
-    r"\b(?:utfordring\w*|bekymr\w*|stolte?|status|suksess\w*|tilsyn|risiko\w*|innspill|innspel|medvirkning\w*|medverknad\w*|kilder|kjelder"
-    r"|agenda|møteplan|program\w*|organisering|organisasjon\w*|organisasjonskart|prosjekt\w*|delprogram\w*|bakgrunn|investering\w*|budsjett\w*|økonomi\w*|saker)\b",
+    r"\b(?:utfordring\w*|bekymr\w*|stolte?|status|suksess\w*|tilsyn|risiko\w*|innspill|innspel|medvirkning\w*"
+    r"|medverknad\w*|kilder|kjelder"
+    r"|agenda|møteplan|program\w*|organisering|organisasjon\w*|organisasjonskart|prosjekt\w*|delprogram\w*"
+    r"|bakgrunn|investering\w*|budsjett\w*|økonomi\w*|saker)\b",
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"\s*(?:[:–-]\s*(?:ca\.?\s*)?(?:kr\.?\s*)?\d.*|\(\s*(?:ca\.?\s*)?\d+\s*(?:plass|avd|ansat|årsv|elev|bruk|seng|tilset)\w*\s*\)|\s(?:etter|jf\.?|iht\.?|i\s+henhold\s+til)\s+[^,]*(?:lov|§).*)$",
+    r"\s*(?:[:–-]\s*(?:ca\.?\s*)?(?:kr\.?\s*)?\d.*|\(\s*(?:ca\.?\s*)?\d+\s*(?:plass|avd|ansat|årsv|elev|bruk"
+    r"|seng|tilset)\w*\s*\)|\s(?:etter|jf\.?|iht\.?|i\s+henhold\s+til)\s+[^,]*(?:lov|§).*)$",
     re.IGNORECASE,
 )
 DATA = re.compile(
@@ -54,7 +65,9 @@ LEAD = re.compile(
     r"^(?:I|På|Ved|For|Hos)\s|^[^:]{1,40}:(?:\s|$)|^[A-ZÆØÅ]{2,4}$(?<!SFO)(?<!AKS)(?<!PPT)(?<!BPA)(?<!NAV)"
 )
 GENERAL = re.compile(
-    r"(?:(?:helse-?|sosial-?|velferds-?|kommunale|lovpålagte|gode|alle|våre)\s*(?:,|og)?\s*)*(?:helse|omsorgs|sosial|velferds|barnehage|skole)?-?(?:tjenester|tenester|tilbud|tilbod)$",
+    r"(?:helse|omsorg|oppvekst|velferd|kultur|mestring|meistring)$|(?:(?:helse-?|sosial-?|velferds-?|kommunale"
+    r"|lovpålagte|gode|alle|våre)\s*(?:,|og)?\s*)*(?:helse|omsorgs|sosial|velferds|barnehage"
+    r"|skole)?-?(?:tjenester|tenester|tilbud|tilbod)$",
     re.IGNORECASE,
 )
 LONGEST = 8
@@ -108,7 +121,8 @@ def rows_of_services(text: str, items: Sequence[Item], index: int) -> list[Stret
 
 
 ASKS = re.compile(
-    r"(?:(?:hva|kva)\s+(?:gjør|gjer|tilbyr|tilbyd|har)\s+vi|kjerneoppgaver|kjerneoppgåver|ansvarsområde\w*|tjenester|tenester|tilbud|tilbod"
+    r"(?:(?:hva|kva)\s+(?:gjør|gjer|tilbyr|tilbyd|har)\s+vi|kjerneoppgaver|kjerneoppgåver|ansvarsområde\w*"
+    r"|tjenester|tenester|tilbud|tilbod"
     r"|oppgaver|oppgåver|(?:våre|vår)\s+\w+)\s*[:?]?$",
     re.IGNORECASE,
 )
@@ -174,7 +188,8 @@ def _without_whom(member: Stretch) -> Stretch:
 
 
 WHOM = re.compile(
-    r"\s+(?:til\s+(?:alle|barn|born|innbyggere|innbyggjarar|dem|dei|de)\b.*|(?:to|tre|fire|fem|\d)\s+(?:dager|dagar|kvelder|kveldar)\b.*"
+    r"\s+(?:til\s+(?:alle|barn|born|innbyggere|innbyggjarar|dem|dei|de)\b.*|(?:to|tre|fire|fem|\d)\s+(?:dager"
+    r"|dagar|kvelder|kveldar)\b.*"
     r"|(?:på|hver|kvar)\s+(?:man|tirs|ty|ons|tors|fre|lør|laur|søn|sun)\w*dag\w*\b.*|,?\s+som\s.*)$",
     re.IGNORECASE,
 )

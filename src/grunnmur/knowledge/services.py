@@ -72,7 +72,7 @@ FACTS = re.compile(
 OFFERS_TOO = re.compile(r"tiltak\s*(?:/|og)\s*(?:tilbud|tjenester|tilbod|tenester)", re.IGNORECASE)
 OTHER_TALK = re.compile(
     r"\b(?:utfordring\w*|bakgrunn|status\w*|mål|delmål|risiko\w*|konsekvens\w*|innspill|innspel|medvirkning\w*|medverknad\w*|kilder|kjelder"
-    r"|agenda|deltak\w*|tilsyn\w*|saker?|politisk\w*|planer|planar|handlingsplan\w*|rapport\w*|prosjekt\w*|(?:service|teneste)nivå)\b",
+    r"|agenda|deltak\w*|tilsyn\w*|saker?|politisk\w*|planer|planar|handlingsplan\w*|rapport\w*|prosjekt\w*|(?:service|teneste)nivå|forutsetning\w*|føresetnad\w*|forbehold\w*)\b",
     re.IGNORECASE,
 )
 STATEMENT = re.compile(r"\b(?:er|har|skal|vil|må|blir|ble|var|kan|får|fikk|bør|viser)\b", re.IGNORECASE)

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.knowledge.reading_cases import document, passage
 
 from grunnmur.knowledge.services import find_services, names_service
+from tests.unit.knowledge.reading_cases import document, passage
 
 UNIT_SLIDE = (
     "Virksomhet kultur\n\nAvdelinger: 3; Biblioteket, Kulturskolen, 2 fritidsklubber\n\nAnsatte: 40 årsverk\n\n\n\n"
@@ -44,6 +44,22 @@ def test_what_a_sentence_says_that_the_unit_gives() -> None:
     assert [service.text for service in find_services(document(text))] == [
         "heimesjukepleie", "fysioterapi", "lindrande behandling",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Innledning\n\nKommunen tilbyr leksehjelp, kulturskole og svømmehall.\n",
+         ["leksehjelp", "kulturskole", "svømmehall"]),
+        ("Innledning\n\nBygda har open barnehage og skysstasjon.\n", ["open barnehage", "skysstasjon"]),
+        ("Om oss\n\nTrinn 1: kafé, turgruppe\nTrinn 2: dagsenter\n", ["kafé", "turgruppe", "dagsenter"]),
+        ("Enhet for helse\n\nHjemmesykepleie (40 brukere)\nDagsenter | Matombringing\n",
+         ["Hjemmesykepleie", "Dagsenter", "Matombringing"]),
+        ("Innledning\n\nKommunen har hatt mange leger og en ny barnehage å tenke på.\n", []),
+    ],
+)  # fmt: skip
+def test_services_in_sentences_and_on_lines(text: str, expected: list[str]) -> None:
+    assert [service.text for service in find_services(document(text))] == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from charset_normalizer import from_bytes
 
 from grunnmur.kernel import UnreadableFile
 from grunnmur.sources.documents.language_of import language_of
-from grunnmur.sources.documents.model import Block, BlockKind, Document, Format, Page
+from grunnmur.sources.documents.model import Document, Format, Page
 from grunnmur.sources.documents.text_blocks import blocks_of
 from grunnmur.sources.documents.text_lines import lines_of
 from grunnmur.sources.documents.text_pages import double_spaced, pages_of

@@ -19,6 +19,7 @@ from grunnmur.sources.documents.text_headings import (
     is_sentence,
 )
 from grunnmur.sources.documents.text_lines import TextLine
+from grunnmur.sources.documents.text_stacks import stacks_of
 from grunnmur.sources.documents.text_tables import tables_of
 
 CAPTION = re.compile(r"(?:figur|tabell|bilde|diagram|kart|foto)\s*(?:\d+[.:]?|:)", re.IGNORECASE)
@@ -46,6 +47,8 @@ def blocks_of(text: str, lines: Sequence[TextLine], kind: PageKind, double: bool
     notes = _footnote_starts(text, body)
     spacing = spacing_of(body, double)
     tables = tables_of(body, notes)
+    taken = {index for first, last, _ in tables for index in range(first, last + 1)}
+    tables += [stack for stack in stacks_of(body, taken) if not taken.intersection(range(stack[0], stack[1] + 1))]
     inside = {index for first, last, _ in tables for index in range(first, last + 1)}
     headings = heading_spans(body, spacing, kind is PageKind.SLIDE, notes)
     parts: list[Part] = [
