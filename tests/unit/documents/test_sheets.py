@@ -128,6 +128,17 @@ def test_sheets_hidden_sheets_are_marked() -> None:
     assert [(notice.code, notice.page) for notice in document.notices] == [("hidden-cells", 1), ("hidden-sheet", 2)]
 
 
+def test_sheets_hidden_rows_and_columns_are_left_out() -> None:
+    workbook = sheet(["Enhet", "Navn", "Sum"], ["Skole", "Kari", 3], ["Hemmelig", "Ola", 4], ["Kultur", "Per", 5])
+    workbook.active.row_dimensions[3].hidden = True
+    workbook.active.column_dimensions["B"].hidden = True
+    document = read(saved(workbook), "tall.xlsx")
+    assert "Skole" in document.text
+    assert "Kultur" in document.text
+    assert not {"Hemmelig", "Kari", "Ola", "Per", "Navn", "4"} & set(document.text.split())
+    assert [notice.code for notice in document.notices] == ["hidden-cells"]
+
+
 def test_sheets_formulas_that_nobody_computed_are_told() -> None:
     document = read_sheet(["Enhet", "Sum"], ["Skole", "=1+1"])
     assert [(notice.code, dict(notice.params)) for notice in document.notices] == [

@@ -32,6 +32,9 @@ class Look:
 PLAIN = Look()
 
 
+MOST_COLUMNS = 16_384  # a sheet has no more
+
+
 @dataclass(slots=True)
 class SheetScan:
     """One pass over a sheet part. Rows and columns count from 0; ``looks`` leaves ordinary cells out."""
@@ -41,8 +44,13 @@ class SheetScan:
     filled: int = 0
     formulas: int = 0
     computed: int = 0
-    hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     looks: dict[Place, Look] = field(default_factory=dict)
+
+    def is_hidden(self, row: int, column: int) -> bool:
+        """Whether the writer hid the cell's row or column."""
+        return row in self.hidden_rows or column in self.hidden_columns
 
 
 def main_part(parts: Parts) -> str:
@@ -102,9 +110,14 @@ def _cells(parts: Parts, part: str, result: SheetScan) -> Iterator[tuple[int, in
     tags = [space + name for space in (S, STRICT_S) for name in ("row", "col")]
     stream = io.BytesIO(parts.read(part))
     for _, element in etree.iterparse(stream, tag=tags, **SAFE):
-        result.hidden = result.hidden or is_true(element.get("hidden") or "0")
+        hidden = is_true(element.get("hidden") or "0")
+        if element.tag.endswith("}col") and hidden:
+            first, last = int(element.get("min") or 1), int(element.get("max") or 1)
+            result.hidden_columns.update(range(first - 1, min(last, MOST_COLUMNS)))
         if element.tag.endswith("}row"):
             row, column = int(element.get("r") or row + 2) - 1, -1
+            if hidden:
+                result.hidden_rows.add(row)
             for cell in element:
                 reference = cell.get("r")
                 row, column = _place(reference) if reference else (row, column + 1)

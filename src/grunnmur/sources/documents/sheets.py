@@ -31,7 +31,7 @@ Merge = tuple[tuple[int, int], tuple[int, int]]
 def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     """Read a workbook; hidden sheets are marked as hidden pages.
 
-    Notices: ``hidden-sheet`` and ``hidden-cells`` (kept) with their page, ``formulas-not-computed``
+    Notices: ``hidden-sheet`` and ``hidden-cells`` (left out) with their page, ``formulas-not-computed``
     (``formulas``) when the program that wrote the file computed nothing, ``macros-ignored``.
     Raises :class:`UnreadableFile` and :class:`LimitExceeded`.
     """
@@ -84,7 +84,7 @@ class _WorkbookReader:
         found = scan(self.parts, part, self.looks)
         self.formulas += found.formulas
         self.computed += found.computed
-        if found.hidden:
+        if found.hidden_rows or found.hidden_columns:
             self.builder.note("hidden-cells", page=number)
         if found.height * found.width > MOST_CELLS:
             raise LimitExceeded("too-large", limit=MOST_CELLS)
@@ -101,7 +101,7 @@ def _cells(rows: list[list[object]], found: SheetScan, merges: list[Merge]) -> I
     spans = {(top, left): _span(top, left, bottom, right, found) for (top, left), (bottom, right) in merges}
     for row, values in enumerate(rows):
         for column, value in enumerate(values):
-            if value == "" or value is None:
+            if value == "" or value is None or found.is_hidden(row, column):
                 continue
             look = found.looks.get((row, column), PLAIN)
             rowspan, colspan = spans.get((row, column), (1, 1))
