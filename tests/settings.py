@@ -16,3 +16,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A file, as in use: readers and a writer at the same time, which SQLite in memory refuses.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # noqa: F405
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}  # noqa: F405
+# Each live server thread lets go of its connection, so that the test database can be taken away.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405
