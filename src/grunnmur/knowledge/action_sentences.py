@@ -65,7 +65,8 @@ WILL_DO = re.compile(
 SHALL_WE = re.compile(rf"{_WHEN}(?:skal|vil)\s+{_US}{_ADVERB}\s+{DO_FIRMLY}\b", re.IGNORECASE)
 # What happens by itself («vil øke») or to plans and services at large says nothing that can be checked off.
 _LOOSE = frozenset({
-    "øke", "auke", "redusere", "planlegge", "gjennomføre", "utvikle", "utforme", "videreutvikle", "vidareutvikle", "halvere",
+    "øke", "auke", "redusere", "planlegge", "gjennomføre", "utvikle", "utforme", "videreutvikle", "vidareutvikle",
+    "halvere",
     "styrke", "søke", "søkje", "prøve", "forlenge", "erstatte", "fjerne", "organisere", "samordne", "endre", "vurdere",
 })  # fmt: skip
 _CLEAR = [verb for verb in _FIRM if verb not in _LOOSE]
