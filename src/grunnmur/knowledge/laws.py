@@ -42,13 +42,20 @@ def find_laws(document: Document, reading: Reading | None = None) -> tuple[Law, 
     """Each law, regulation and convention once for every paragraph it is named with, where it is named first."""
     seen: set[str] = set()
     found = []
-    for start, end in sorted(_mentions(document.text)):
+    for first, last in sorted(_mentions(document.text)):
+        start, end = _trimmed(document.text, first, last)
         name = " ".join(document.text[start:end].split())
         key = re.sub(r"\W+", " ", name.casefold()).strip()
         if key not in seen:
             seen.add(key)
             found.append(Law(name, start, end))
     return tuple(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without white space at its edges."""
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
 
 
 def _mentions(text: str) -> Iterator[tuple[int, int]]:
