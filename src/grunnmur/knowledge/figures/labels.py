@@ -15,10 +15,28 @@ _MOST_WORDS = 12
 _FAR_ENOUGH = 300
 _STOP = re.compile(r"[;()!?«»“”•●○■]|,(?=\s)|\.\s+(?=[A-ZÆØÅ])|\.$|\s[–-]\s")
 _STOP_AFTER = re.compile(
-    rf"[;:()!?«»“”{BLANK}]|,(?=\s)|\.(?=\s|$)|\s[–-]\s|\b(?:mens|medan|men|samt|hvorav|økende|aukande)\b"
+    rf"[;:()•●○!?«»“”{BLANK}]|,(?=\s)|\.(?=\s|$)|\s[–-]\s|\b(?:mens|medan|men|samt|hvorav|(?:og|eller)\s+(?:en|ei|et|ein|eit)|fordi|slik|når|der|som|at|økende|aukande)\b"
 )
-# «… 4 % korttid og 9 % langtid»: what stands before the second number belongs to the first.
-_BELONGS_BEFORE = re.compile(rf"{BLANK}[^{BLANK}]*(?:,|\bog)\s*$")
+_VERB = re.compile(
+    r"\b(?:er|var|har|hadde|hatt|skal|skulle|vil|ville|kan|kunne|må|måtte|bør|ble|blir|blei|vart|vert|utgjør|utgjorde|"
+    r"utgjer|tilsvarer|tilsvarte|svarer|svarar|svarte|gir|gav|ga|gjaldt|gjelder|gjeld|får|fikk|fekk|tok|tar|går|gikk|"
+    r"bruker|brukar|brukte|bor|bur|jobber|arbeider|arbeidde|mottar|mottok|deltar|deltok|består|omfatter|omfattar|"
+    r"øker?|økte|aukar?|auka|vokser|veks|vokste|steg|stiger|synker|sank|falt|faller|redusert|reduseres|reduserte|"
+    r"koster|kostar|kostet|ligger|ligg|lå|viser|viste|finnes|finst|fantes|står|stod|sto|økes|settes|setter|sette|"
+    r"kommer|kom|anslås|beregnet|beregnes|forventes|ventes|sier|svarte|oppgir|trenger|treng|dekker|drifter|driver)\b",
+    re.I,
+)
+_TIED = re.compile(r"\b(?:på|lik|med)\s+(?:(?:ca|om lag|omtrent|rundt|over|nesten|kr)\.?\s*)*$", re.I)
+_LINK = re.compile(r"\b(?:og|eller|samt|med|som|at|mot)\b", re.I)
+_TOKEN = re.compile(r"[^\s,;:()]+")
+_GENERAL = word_list("sammen til totalt alt det dette den disse desse vi man kommunen kommuna som der her som de dei")
+_NUMERALS = word_list(
+    "én en ei et ett éin ein to tre fire fem seks sju syv åtte ni ti elleve tolv mill mill. mrd millioner millionar"
+)
+_LONGEST = 10
+_SHORTEST = 2
+_BULLETS = " •●○■▪*-–"
+_ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-/.][^\W\d_]+)*-?")
 _HEDGES = word_list("""
 ca circa cirka om lag omtrent over nesten rundt inntil opptil minst kr nok kroner pr t.o.m t.om tom fra frå evt godt
@@ -28,16 +46,82 @@ _COUNTED = frozenset({Unit.PERSONS, Unit.FTE, Unit.CASES, Unit.PLACES, Unit.DAYS
 
 
 def label_of(segment: Segment, number: NumberMatch) -> str:
-    """Name before a colon, then what follows a count or precedes a sum or a share; never another number or date.
+    """Name before a colon, then what follows a count, else the subject of the clause; text as it stands in the source.
 
-    When the sentence says too little, the first words of the block are put before.
+    A sentence that only refers back («Det tilsvarer …») takes the subject of the sentence before it. Empty when
+    nothing readable is found.
     """
     sentence = segment.sentence(number.start)
-    words = _sentence_label(segment, number, sentence)
-    if len(words) < 2 and sentence[0] > segment.start:
-        opening = _clause_before(_masked(segment, (max(segment.start, sentence[0] - _FAR_ENOUGH), sentence[0])))[:6]
-        words = [*opening, *(word for word in words if word not in opening)]
-    return " ".join(words[:_MOST_WORDS])
+    before = _masked(segment, (sentence[0], number.start))
+    lead = _phrase(_name(before))
+    rest = before[_colon(before) + 1 :]
+    after = _counted(segment, number, sentence)
+    subject = _subject(rest)
+    if not lead and not subject and sentence[0] > segment.start:
+        subject = _subject_before(segment, sentence)
+    counts = number.unit in _COUNTED and bool(after)
+    measured = "" if counts else _measured(rest)
+    kind = after if number.unit is Unit.PERCENT and " " not in after else ""  # «4 % korttid og 9 % langtid»
+    core = after if counts else measured or kind or subject or after
+    name = lead or (subject if len(core.split()) < _ENOUGH else "")
+    return _put_together(name, core)
+
+
+def _put_together(name: str, core: str) -> str:
+    if not name or not core or name.casefold() in core.casefold() or core.casefold() in name.casefold():
+        return max(name, core, key=len)
+    return f"{name} – {core}" if len(f"{name} {core}".split()) <= _MOST_WORDS else core
+
+
+def _subject_before(segment: Segment, sentence: Span) -> str:
+    start = max(segment.start, sentence[0] - _FAR_ENOUGH)
+    earlier = segment.sentence(max(segment.start, sentence[0] - 2))
+    return _subject(_masked(segment, (max(start, earlier[0]), sentence[0])).rstrip(" ."))
+
+
+def _counted(segment: Segment, number: NumberMatch, sentence: Span) -> str:
+    """The noun phrase at and after the number: up to a verb, a new clause or another number."""
+    own = " ".join(_counted_words(segment.text, number))
+    part = _masked(segment, (number.end, sentence[1])).lstrip(" )" if not own else ")")
+    stop = _STOP_AFTER.search(part)
+    part = part[: stop.start()] if stop else part
+    pieces = _VERB.split(f"{own}{part}" if own else part)
+    phrases = [phrase for piece in pieces[:2] if (phrase := _phrase(piece))]
+    alone = bool(phrases) and " " not in phrases[0] and not segment.text[sentence[0] : number.start].strip(_BULLETS)
+    return _put_together(*phrases) if alone and len(phrases) == 2 else next(iter(phrases), "")
+
+
+def _measured(rest: str) -> str:
+    """«et netto budsjett på 362 mill.»: the noun phrase that «på» ties to the number."""
+    match = _TIED.search(rest)
+    if match is None:
+        return ""
+    clause = re.split(rf"[{BLANK},]", _VERB.split(rest[: match.start()])[-1])[-1]
+    return _phrase(_LINK.split(clause)[-1])
+
+
+def _subject(rest: str) -> str:
+    """The words before the clause's verb, or after it when the verb comes first."""
+    for clause in reversed(_STOP.split(rest)):
+        pieces = [_phrase(re.split(BLANK, piece)[0]) for piece in _VERB.split(clause)]
+        found = next((piece for piece in pieces if piece and piece.casefold() not in _GENERAL), "")
+        if found:
+            return found
+    return ""
+
+
+def _phrase(part: str) -> str:
+    """A stretch of text without light words and marks at its ends; at most ten words."""
+    spans = [match.span() for match in _TOKEN.finditer(part)][:_LONGEST]
+    while spans and _is_loose(part[slice(*spans[-1])]):
+        spans.pop()
+    while spans and _is_loose(part[slice(*spans[0])]):
+        spans.pop(0)
+    return part[spans[0][0] : spans[-1][1]].replace(BLANK, "…") if spans else ""
+
+
+def _is_loose(word: str) -> bool:
+    return _is_light(word) or not word[0].isalpha() or len(word) < _SHORTEST or bool(_VERB.fullmatch(word))
 
 
 def lead_of(segment: Segment, number: NumberMatch) -> list[str]:
@@ -45,22 +129,6 @@ def lead_of(segment: Segment, number: NumberMatch) -> list[str]:
     start = segment.sentence(number.start)[0]
     before = _masked(segment, (start, number.start))
     return _trimmed(_words(_name(before)))[-8:]
-
-
-def _sentence_label(segment: Segment, number: NumberMatch, sentence: Span) -> list[str]:
-    before = _masked(segment, (sentence[0], number.start))
-    lead = _trimmed(_words(_name(before)))[-8:]
-    rest = before[_colon(before) + 1 :]
-    own = _clause_before(rest)
-    after = _after(_masked(segment, (number.end, sentence[1])))
-    if number.unit in _COUNTED and (noun := _counted_words(segment.text, number) + after):
-        return _joined(lead, noun if len(noun) > 1 or lead else [*own[-6:], *noun])
-    subject = own if not rest.count(BLANK) else _clause_before(rest[: rest.index(BLANK)])
-    if after and _BELONGS_BEFORE.search(rest):
-        return _joined(lead or subject, _trimmed(after[:5]))
-    if own and own != subject:
-        return _joined(lead or subject, own)
-    return _joined(lead, subject if len(subject) > 2 else [*subject, *_trimmed(after[:5])])
 
 
 def _masked(segment: Segment, span: Span) -> str:
@@ -82,25 +150,11 @@ def _name(before: str) -> str:
 
 def _counted_words(text: str, number: NumberMatch) -> list[str]:
     """The counted noun, when the number's own span holds it."""
-    return [word for word in _words(text[number.start : number.end]) if word.lower() not in _HEDGES]
-
-
-def _clause_before(part: str) -> list[str]:
-    """The last clause before a number that holds words of substance."""
-    for piece in reversed(_STOP.split(part)):
-        for words in reversed([_trimmed(_words(text)) for text in piece.split(BLANK)]):
-            if words:
-                return _trimmed(words[-8:])
-    return []
-
-
-def _after(part: str) -> list[str]:
-    part = part.lstrip(" )")
-    stop = _STOP_AFTER.search(part)
-    words = _words(part[: stop.start()] if stop else part)[:8]
-    while words and _is_light(words[-1]):
-        words.pop()
-    return words
+    return [
+        word
+        for word in _words(text[number.start : number.end])
+        if not _is_light(word) and word.lower() not in _NUMERALS
+    ]
 
 
 def _words(text: str) -> list[str]:
@@ -119,8 +173,3 @@ def _trimmed(words: list[str]) -> list[str]:
 
 def _is_light(word: str) -> bool:
     return is_function_word(word) or word.lower().rstrip(".") in _HEDGES
-
-
-def _joined(lead: list[str], core: list[str]) -> list[str]:
-    seen = {word.lower() for word in core}
-    return [*(word for word in lead if word.lower() not in seen), *core]

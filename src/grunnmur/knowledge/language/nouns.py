@@ -32,7 +32,7 @@ _HEADS = {
     Unit.CASES: word_list("""
         sak saker klage klager klagar vedtak søknad søknader søknadar henvendelse henvendelser henvendingar
         konsultasjon konsultasjoner konsultasjonar telefonsamtaler samtaler samtalar telefoner meldinger
-        meldingar avvik tilsyn lovbrudd lovbrot brudd besøk innleggelser innleggingar reinnleggelser
+        meldingar avvik tilsyn lovbrudd lovbrot brudd innleggelser innleggingar reinnleggelser
         utskrivninger utrykninger oppdrag tilfelle tilfeller dødsfall fødsler fødslar innspill høringsinnspill
         anmeldelser bekymringsmeldinger undersøkelser undersøkingar pålegg varsler varslar hendelser hendingar
         skader ulykker fall kontakter kontroller kontrollar inspeksjoner
