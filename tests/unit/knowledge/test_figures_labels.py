@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.plain import cases, plain
 
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.language.nouns import is_function_word
+from tests.unit.knowledge.plain import cases, plain
 
 
 @pytest.mark.parametrize("case", cases("figure_labels"), ids=lambda case: case["text"][:40])

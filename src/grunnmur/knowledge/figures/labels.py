@@ -40,7 +40,7 @@ _ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-/.][^\W\d_]+)*-?")
 _HEDGES = word_list("""
 ca circa cirka om lag omtrent over nesten rundt inntil opptil minst kr nok kroner pr t.o.m t.om tom fra frå evt godt
-overkant underkant økende aukande
+overkant underkant økende aukande anslagsvis ned opp sammen ligget
 """)
 _COUNTED = frozenset({Unit.PERSONS, Unit.FTE, Unit.CASES, Unit.PLACES, Unit.DAYS, Unit.HOURS, None})
 
