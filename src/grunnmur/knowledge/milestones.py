@@ -74,6 +74,7 @@ _LEAD = re.compile(
 )
 _FEWEST_WORDS = 2
 _LONGEST_LINE = 80
+_LONGEST_SENTENCE = 2000
 _LONGEST_ENTRY = 120
 _LONGEST_HEADER = 200
 _LONGEST_LEAD = 8
@@ -266,6 +267,8 @@ def _has_sum(segment: Segment, start: int, end: int) -> bool:
 
 def _clause(segment: Segment, date: DateMatch) -> Span | None:
     first, last = segment.sentence(date.start)
+    if last - first > _LONGEST_SENTENCE:  # a list or a table gone flat: nothing that long tells one event
+        return None
     start, end = first, last
     for match in _CLAUSE.finditer(segment.text, first, last):
         if match.end() <= date.start:
