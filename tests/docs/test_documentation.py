@@ -41,8 +41,9 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    from grunnmur.cli.main import application
     from typer.main import get_command
+
+    from grunnmur.cli.main import application
 
     documented = (ROOT / "README.md").read_text(encoding="utf-8")
     names = set(get_command(application()).commands)  # type: ignore[attr-defined]

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from tests.web.library import add_document, person
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge import consistency
@@ -22,6 +21,7 @@ from grunnmur_web.accounts.models import Role, User
 from grunnmur_web.models import Document, OrgUnit
 from grunnmur_web.permissions import WITHOUT_OBJECT, Act, Visitor, can, sees_suggestions
 from grunnmur_web.words.codes import WARNINGS
+from tests.web.library import add_document, person
 
 METHODS = Path(__file__).resolve().parents[2] / "docs/methods"
 PAGES = sorted(METHODS.glob("*.md"))

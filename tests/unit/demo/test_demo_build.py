@@ -10,6 +10,7 @@ import pptx
 import pypdfium2 as pdfium
 import pytest
 import yaml
+
 from demo.build import PLANS, build_plans, plain, plan_files, read_plan, split_slides
 
 PAGES = range(6, 16)

@@ -3,12 +3,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.reading_cases import cases, document, passage
 
 from grunnmur.knowledge.actions import find_actions
 from grunnmur.knowledge.effects import effects_of, positions_of, scale_of, signed
 from grunnmur.knowledge.elements import find_elements
 from grunnmur.knowledge.model import Action, Effect
+from tests.unit.knowledge.reading_cases import cases, document, passage
 
 
 def shown(action: Action, keys: set[str]) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.knowledge.plain import plain, table
 
 from grunnmur.knowledge.consistency import compare_documents, find_warnings
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.model import Extraction, Warning
 from grunnmur.sources.documents.model import Document
+from tests.unit.knowledge.plain import plain, table
 
 
 def warnings(document: Document) -> tuple[Warning, ...]:

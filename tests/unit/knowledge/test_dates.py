@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.plain import cases
 
 from grunnmur.knowledge.language.dates import find_dates, full_year
+from tests.unit.knowledge.plain import cases
 
 
 @pytest.mark.parametrize("case", cases("dates"), ids=lambda case: case["text"])

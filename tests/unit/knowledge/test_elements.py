@@ -3,10 +3,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.reading_cases import cases, document, passage
 
 from grunnmur.knowledge.elements import find_elements
 from grunnmur.knowledge.model import ElementType
+from tests.unit.knowledge.reading_cases import cases, document, passage
 
 
 @pytest.mark.parametrize("case", cases("elements.yaml"), ids=lambda case: case["name"])

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from tests.unit.knowledge.reading_cases import document
-
 from grunnmur.knowledge import extract
+from tests.unit.knowledge.reading_cases import document
 
 TEXT = (
     "Virksomhet park\n\nMål: Alle har kort vei til en benk\n\nTiltak - effektivisering\n\n"

@@ -3,11 +3,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.plain import cases, plain, table
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.reading import own_date
+from tests.unit.knowledge.plain import cases, plain, table
 
 
 @pytest.mark.parametrize("case", cases("figures"), ids=lambda case: case["name"])

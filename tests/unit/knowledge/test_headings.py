@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from tests.unit.knowledge.reading_cases import document, passage
-
 from grunnmur.knowledge.headings import find_headings
 from grunnmur.sources.documents.builder import DocumentBuilder
 from grunnmur.sources.documents.model import BlockKind, Format
+from tests.unit.knowledge.reading_cases import document, passage
 
 
 def test_slide_titles_are_headings_and_labels_inside_slides_are_not() -> None:

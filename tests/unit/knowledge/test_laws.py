@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.knowledge.plain import plain
 
 from grunnmur.knowledge.laws import find_laws
+from tests.unit.knowledge.plain import plain
 
 
 @pytest.mark.parametrize(

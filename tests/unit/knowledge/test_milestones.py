@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.knowledge.plain import plain, table
 
 from grunnmur.knowledge.milestones import find_milestones
+from tests.unit.knowledge.plain import plain, table
 
 
 def found(text: str) -> list[tuple[str, str]]:

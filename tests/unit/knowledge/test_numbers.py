@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from tests.unit.knowledge.plain import cases
 
 from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers, parse_number
+from tests.unit.knowledge.plain import cases
 
 
 def as_case(number: NumberMatch) -> dict[str, Any]:

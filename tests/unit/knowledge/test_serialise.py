@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.unit.knowledge.reading_cases import cases, document
-from tests.unit.knowledge.test_extract import TEXT
 
 from grunnmur.knowledge import Warning, extract
 from grunnmur.knowledge.serialise import bad_offsets, document_json, extraction_json
+from tests.unit.knowledge.reading_cases import cases, document
+from tests.unit.knowledge.test_extract import TEXT
 
 ELEMENT_KEYS = {"type", "text", "label", "parent", "page", "start", "end"}
 
