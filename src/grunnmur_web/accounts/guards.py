@@ -7,6 +7,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -33,7 +35,12 @@ class RequestGuard:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Look at the address and the cookies; the body is weighed before anything reads it."""
-        if _holds_nul(request.GET) or NUL in request.path_info or any(NUL in v for v in request.COOKIES.values()):
+        if any(NUL in value for value in request.COOKIES.values()):
+            # The error page asks who is there, and no database can be asked with such a key.
+            request.session = SessionStore()
+            request.user = AnonymousUser()
+            raise BadRequest("NUL")
+        if _holds_nul(request.GET) or NUL in request.path_info:
             raise BadRequest("NUL")
         if _length(request) > self._longest(request):
             return _too_long(request)
