@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,3 +25,13 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not here")
     return SHARED
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A page read in nynorsk leaves its thread in nynorsk; the next test starts in the site's own language."""
+    yield
+    if "django" in sys.modules:
+        from django.utils import translation
+
+        translation.deactivate()
