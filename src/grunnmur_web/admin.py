@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import Role, User
 from grunnmur_web.models import AuditEvent, Document, DocumentVersion, Feedback, KeyFigure, OrgUnit, Plan, ServiceZone
+from grunnmur_web.store import search
 
 
 class GrunnmurAdmin(admin.AdminSite):
@@ -170,12 +171,22 @@ class OrgUnitAdmin(AuditedAdmin):
     prepopulated_fields = {"slug": ["name"]}
 
 
-@admin.register(ServiceZone, Plan, site=site)
+@admin.register(ServiceZone, site=site)
 class NamedAdmin(AuditedAdmin):
-    """Zones and plans."""
+    """What has a name and a short name made from it."""
 
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(Plan, site=site)
+class PlanAdmin(NamedAdmin):
+    """Plans, which are searched for by name. One that is deleted takes its place in the index with it."""
+
+    def save_model(self, request: HttpRequest, obj: Plan, form: forms.ModelForm[Plan], change: bool) -> None:  # type: ignore[override]
+        """Save, log, and let the search know the name."""
+        super().save_model(request, obj, form, change)
+        search.index_plan(obj)
 
 
 @admin.register(KeyFigure, site=site)
