@@ -301,15 +301,29 @@ def test_the_list_offers_to_decide_only_what_waits(
     assert "Godta alle" not in client.get(address).content.decode()
 
 
+def front_page_row(shown: KeyFigure) -> tuple[object, ...]:
+    shown.refresh_from_db()
+    return shown.label, shown.value, shown.unit, shown.period, shown.status
+
+
+def test_a_label_written_for_the_front_page_stays_when_the_figure_is_corrected(figure: Finding, planner: User) -> None:
+    acts.accept(figure, by=planner)
+    shown = choose_key_figure(figure, by=planner)
+    KeyFigure.objects.update(label="Plasser på sykehjem i Larvik")
+    acts.correct(figure, {"label": "rom", "number": 331.0, "unit": "places"}, by=planner)
+    assert front_page_row(shown)[:2] == ("Plasser på sykehjem i Larvik", 331.0)
+
+
 def test_the_front_page_follows_decisions(figure: Finding, planner: User) -> None:
     acts.accept(figure, by=planner)
     shown = choose_key_figure(figure, by=planner)
-    acts.correct(figure, {"label": "plasser", "number": 331.0, "unit": "places", "approx": True}, by=planner)
-    shown.refresh_from_db()
-    assert (shown.value, shown.status) == (331.0, "approximate")
+    before = front_page_row(shown)
+    right = {"label": "rom", "number": 3.31, "unit": "percent", "period": "2031", "approx": True}
+    acts.correct(figure, right, by=planner)
+    assert front_page_row(shown) == ("rom", 3.31, "percent", "2031", "approximate")
     acts.undo(figure, by=planner)
-    shown.refresh_from_db()
-    assert (shown.value, shown.status) == (320.0, "observed")
+    assert front_page_row(shown) == before
+    assert before[1:2] == (320.0,)
     acts.reject(figure, by=planner)
     assert not KeyFigure.objects.exists()
     removed = AuditEvent.objects.get(act="key_figure.removed")

@@ -11,6 +11,7 @@ from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
 from grunnmur_web.models import Finding, FindingKind, FindingState, KeyFigure
 from grunnmur_web.permissions import Act, require, visible_findings
+from grunnmur_web.store.figures import front_label
 
 
 @transaction.atomic
@@ -41,7 +42,7 @@ def remove_key_figure(key_figure: KeyFigure, *, by: User) -> None:
 def _values(finding: Finding) -> dict[str, object]:
     last = KeyFigure.objects.aggregate(last=Max("order"))["last"]
     return {
-        "label": finding.text[:200],
+        "label": front_label(finding.text),
         "value": finding.number,
         "unit": finding.unit,
         "status": Status.APPROXIMATE if finding.approx else Status.OBSERVED,

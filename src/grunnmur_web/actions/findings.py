@@ -75,7 +75,7 @@ def undo(finding: Finding, *, by: User) -> Finding | None:
     require(by, Act.DECIDE, finding.version.document)
     if finding.previous is None:
         raise BadInput("nothing-to-undo")
-    old, before = _standing(finding), finding.previous
+    old, before, old_label = _standing(finding), finding.previous, finding.text
     if before.get(ABSENT):
         audit.record("finding.undone", finding, by=by, old=old)
         _take_off_front(finding.key_figures.all(), by)
@@ -83,7 +83,7 @@ def undo(finding: Finding, *, by: User) -> Finding | None:
         return None
     _restore(finding, before)
     audit.record("finding.undone", finding, by=by, old=old, new=_standing(finding))
-    _follow(finding, by)
+    _follow(finding, old_label, by)
     return finding
 
 
@@ -121,7 +121,7 @@ def undo_all(version: DocumentVersion, finding_ids: Iterable[int], *, by: User) 
 
 def _decide(finding: Finding, state: FindingState, human: store.Value | None, by: User) -> None:
     require(by, Act.DECIDE, finding.version.document)
-    old = _standing(finding)
+    old, old_label = _standing(finding), finding.text
     if finding.state == state and finding.human == human:
         return
     finding.previous = old | {"by_id": finding.decided_by_id, "at": _iso(finding.decided_at)}
@@ -130,7 +130,7 @@ def _decide(finding: Finding, state: FindingState, human: store.Value | None, by
     store.apply(finding, _passage(finding))
     finding.save()
     audit.record(f"finding.{state.value}", finding, by=by, old=old, new=_standing(finding))
-    _follow(finding, by)
+    _follow(finding, old_label, by)
 
 
 def _suggested(version: DocumentVersion, start: int, end: int, kind: str, by: User) -> list[Finding]:
@@ -141,11 +141,11 @@ def _suggested(version: DocumentVersion, start: int, end: int, kind: str, by: Us
     return list(found.defer("version__text", "version__structure"))
 
 
-def _follow(finding: Finding, by: User) -> None:
+def _follow(finding: Finding, old_label: str, by: User) -> None:
     """Search and the front page say what is now in force."""
     search.index_finding(finding)
     if finding.kind == FindingKind.FIGURE:
-        _take_off_front(figures.follow_key_figures(finding), by)
+        _take_off_front(figures.follow_key_figures(finding, old_label), by)
 
 
 def _take_off_front(key_figures: Iterable[KeyFigure], by: User) -> None:

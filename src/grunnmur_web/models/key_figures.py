@@ -11,7 +11,9 @@ from grunnmur_web.models.findings import Finding
 class KeyFigure(models.Model):
     """A figure for the front page: a finding that someone chose, or a fact with its own source."""
 
-    label = models.CharField(_("hva tallet er"), max_length=200)
+    LONGEST_LABEL = 200
+
+    label = models.CharField(_("hva tallet er"), max_length=LONGEST_LABEL)
     value = models.FloatField(_("verdi"), null=True, blank=True)
     unit = models.CharField(_("enhet"), max_length=10)
     status = models.CharField(_("status"), max_length=20, default="observed")

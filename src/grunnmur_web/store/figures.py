@@ -143,12 +143,21 @@ def key_figures(user: Visitor) -> QuerySet[KeyFigure]:
     return related.select_related(f"finding__{DOCUMENT}").only(*shown, "finding__page", f"finding__{DOCUMENT}__title")
 
 
-def follow_key_figures(finding: Finding) -> list[KeyFigure]:
-    """After a decision: the front page shows the number that is in force; returns those that no longer belong there."""
+def front_label(text: str) -> str:
+    """A finding's label, as long as the front page has room for."""
+    return text[: KeyFigure.LONGEST_LABEL]
+
+
+def follow_key_figures(finding: Finding, old_label: str) -> list[KeyFigure]:
+    """After a decision: the front page shows what is in force; returns those that no longer belong there.
+
+    A label that someone has written for the front page itself stays; ``old_label`` is the finding's own before.
+    """
     shown = KeyFigure.objects.filter(finding=finding)
     if finding.state in {FindingState.REJECTED, FindingState.SUGGESTED}:
         return list(shown)
     status = Status.APPROXIMATE if finding.approx else Status.OBSERVED
+    shown.filter(label=front_label(old_label)).update(label=front_label(finding.text))
     shown.update(value=finding.number, unit=finding.unit, period=finding.period, status=status)
     return []
 
