@@ -192,6 +192,16 @@ def test_too_many_questions_are_refused_for_a_while(client: Client, monkeypatch:
     )
 
 
+def test_behind_a_proxy_each_visitor_is_counted_apart(
+    client: Client, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(service.THROTTLE, "num_requests", 1)
+    asked = ["10.0.0.1", "10.0.0.2", "10.0.0.1", "made-up, 10.0.0.2"]
+    statuses = [client.get("/api/zones", HTTP_X_FORWARDED_FOR=address).status_code for address in asked]
+    assert statuses == [200, 200, 429, 429]
+
+
 def test_what_has_not_changed_is_not_sent_again(client: Client, library: dict[str, Any]) -> None:
     first = client.get("/api/figures")
     again = client.get("/api/figures", HTTP_IF_NONE_MATCH=first["ETag"])
