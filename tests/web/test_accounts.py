@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -18,6 +19,7 @@ from grunnmur_web.models import AuditEvent
 from tests.web.library import person
 
 pytestmark = pytest.mark.django_db
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 PASSWORD = "passord-til-prøving"
 
 
@@ -55,7 +57,7 @@ def test_nobody_signs_up_by_themselves(client: Client) -> None:
 
 
 def test_signing_out_takes_a_post(client: Client) -> None:
-    client.force_login(person(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person(), backend=BACKEND)
     assert "Vil du logge ut?" in client.get("/konto/logout/").content.decode()
     assert "_auth_user_id" in client.session
     client.post("/konto/logout/")
@@ -75,11 +77,67 @@ def test_a_forgotten_password_is_replaced_through_email(client: Client) -> None:
     client.post(page.request["PATH_INFO"], new)
     user.refresh_from_db()
     assert user.check_password("fire vilkårlige ord her")
+    (event,) = AuditEvent.objects.all()
+    assert (event.act, event.actor_id, event.target_id) == ("user.password_reset", user.pk, str(user.pk))
+    assert event.old is None and event.new is None
+
+
+def test_changing_ones_password_is_logged_without_the_password(client: Client) -> None:
+    user = person()
+    client.force_login(user, backend=BACKEND)
+    new = "fire vilkårlige ord her"
+    client.post("/konto/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(new)
+    (event,) = AuditEvent.objects.all()
+    assert (event.act, event.actor_id, event.target_id) == ("user.password_changed", user.pk, str(user.pk))
+    assert event.old is None and event.new is None
+
+
+def test_a_password_that_can_not_be_logged_is_not_changed(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    user = person()
+    client.force_login(user, backend=BACKEND)
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("grunnmur_web.audit.record", fail)
+    new = "fire vilkårlige ord her"
+    with pytest.raises(RuntimeError):
+        client.post("/konto/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+
+
+def test_an_address_that_was_replaced_opens_nothing(client: Client) -> None:
+    user, admin = person(), person(Role.ADMINISTRATOR)
+    old = user.email
+    EmailAddress.objects.create(user=user, email=old, verified=True, primary=True)
+    EmailAddress.objects.create(user=admin, email="ny@kommune.example", verified=True, primary=True)
+    client.force_login(admin, backend=BACKEND)
+    data = {"email": "NY@kommune.example", "name": "Kari", "role": Role.PLANNER, "is_active": "on"}
+    assert client.post(f"/admin/accounts/user/{user.pk}/change/", data).status_code == 302
+    assert not EmailAddress.objects.exists()
+    client.logout()
+    client.post("/konto/login/", {"login": old, "password": PASSWORD})
+    assert "_auth_user_id" not in client.session
+    client.post("/konto/password/reset/", {"email": old})
+    assert not [message for message in mail.outbox if "password/reset/key" in str(message.body)]
+    client.post("/konto/login/", {"login": "ny@kommune.example", "password": PASSWORD})
+    assert client.session["_auth_user_id"] == str(user.pk)
+
+
+def test_the_address_in_force_stays_when_something_else_changes() -> None:
+    user = person()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    user.name = "Kari Nordmann"
+    user.save()
+    assert EmailAddress.objects.get().email == user.email
 
 
 def test_a_short_password_is_refused_with_a_reason(client: Client) -> None:
     user = person()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=BACKEND)
     data = {"oldpassword": PASSWORD, "password1": "kort", "password2": "kort"}
     html = client.post("/konto/password/change/", data).content.decode()
     assert "Noe må rettes" in html and "12" in html
@@ -115,7 +173,7 @@ def test_ones_own_page_is_for_those_signed_in(client: Client) -> None:
 
 def test_name_and_language_are_ones_own_to_change_and_the_role_is_not(client: Client) -> None:
     user = person(Role.STAFF)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=BACKEND)
     client.post("/min-side/", {"name": "Kari Nordmann", "language": "nn", "role": "administrator", "is_staff": "on"})
     user.refresh_from_db()
     assert (user.name, user.language, user.role, user.is_staff) == ("Kari Nordmann", "nn", Role.STAFF, False)
@@ -126,14 +184,14 @@ def test_name_and_language_are_ones_own_to_change_and_the_role_is_not(client: Cl
 
 def test_an_empty_name_is_refused(client: Client) -> None:
     user = person()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=BACKEND)
     assert "Noe må rettes" in client.post("/min-side/", {"name": "", "language": "nb"}).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/konto/email/", "/konto/3rdparty/"])
 def test_the_address_is_not_ones_own_to_change(client: Client, path: str) -> None:
     user = person()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend=BACKEND)
     response = client.post(path, {"action_add": "", "email": "annen@kommune.example"})
     assert response.headers["Location"] == "/min-side/"
     user.refresh_from_db()

@@ -10,10 +10,14 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from grunnmur_web.accounts.models import User
+from grunnmur_web.accounts.signals import password_chosen
 
 # Claims that name a person beyond what signing in needs; ID-porten sends the national identity number as ``pid``.
 SENSITIVE_CLAIMS = ("pid", "sub_legacy", "birthdate", "phone_number", "address")
@@ -36,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user.language:
             response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
         return response
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Set it, and tell those who write such things down; neither stands alone."""
+        asker = self.request.user
+        with transaction.atomic():
+            super().set_password(user, password)
+            password_chosen.send(User, user=user, by_link=not asker.is_authenticated)
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """No open registration."""

@@ -10,3 +10,7 @@ class AccountsConfig(AppConfig):
     name = "grunnmur_web.accounts"
     label = "accounts"
     verbose_name = _("Brukere")
+
+    def ready(self) -> None:
+        """Listen."""
+        from grunnmur_web.accounts import signals  # noqa: F401

@@ -30,7 +30,7 @@ class UserManager(BaseUserManager["User"]):
         """A user with a hashed password; without one, the person signs in through OIDC or resets it."""
         if not email:
             raise ValueError("a user needs an e-mail address")
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -65,7 +65,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep Django's flags in step with the role, also when only some fields are saved."""
+        """Keep Django's flags in step with the role, also when only some fields are saved.
+
+        Addresses are kept in small letters: that is how they are looked for at sign-in.
+        """
+        self.email = self.email.lower()
         self.is_staff = self.is_superuser = self.role == Role.ADMINISTRATOR
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "is_staff", "is_superuser"}

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
+
+
+def log_password(sender: type[User], user: User, *, by_link: bool, **details: Any) -> None:
+    """Log that people chose a password for themselves; the log knows neither the old nor the new."""
+    audit.record("user.password_reset" if by_link else "user.password_changed", user, by=user)
 
 
 @transaction.atomic
