@@ -24,7 +24,9 @@ _HEADS = {
         helsefagarbeidere vernepleiere fysioterapeuter ergoterapeuter terapeuter rådgivere saksbehandlere
         kandidater medlemmer representanter politikere foreldre enslige aleneboende husstandsmedlemmer
         innvandrere besøkende gjester passasjerer sjåfører ungdomsskoleelever åringer spesialister rektorer
-        avdelingsledere styrere folkevalgte tjenestemottakere småbarn spedbarn babyer hender
+        avdelingsledere styrere folkevalgte tjenestemottakere småbarn spedbarn babyer hender tolker tolkar pedagoger
+        pedagogar born veiledere rettleiarar koordinatorer koordinatorar tilsatte mødre fedre jordmødre prestar prester
+        miljøvaktmestere vaktmestere
     """),
     Unit.PLACES: word_list("""
         plass plasser plassar senger sengeplasser
@@ -90,6 +92,11 @@ def unit_of_noun(word: str) -> Unit | None:
         if rest >= 2 and word.endswith(head):
             return None if head in _SINGULAR_HEADS and head not in {"barn", "plass"} else _UNIT_OF[head]
     return None
+
+
+def is_adjectival(word: str) -> bool:
+    """Whether a word counts persons alone, but describes the noun that follows it («frivillige organisasjoner»)."""
+    return word.casefold() in _ADJECTIVAL
 
 
 def is_function_word(word: str) -> bool:
