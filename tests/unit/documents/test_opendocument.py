@@ -7,6 +7,7 @@ from office_samples import grid, open_document, outline, read
 from pdf_samples import codes, texts
 
 from grunnmur.kernel import LimitExceeded, UnreadableFile
+from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.model import Document
 from grunnmur.sources.documents.reading import read_bytes
 
@@ -111,6 +112,14 @@ def test_opendocument_soft_page_break_runs_through_a_paragraph() -> None:
     document = odt(p("Første <text:soft-page-break/>andre") + "<text:soft-page-break/>" + p("tredje"))
     assert texts(document) == ["Første andre", "tredje"]
     assert [document.text[page.start : page.end] for page in document.pages] == ["Første ", "andre\n\n", "tredje\n\n"]
+
+
+def test_opendocument_too_many_pages() -> None:
+    data = open_document("<text:p>a" + "<text:soft-page-break/>b" * 3 + "</text:p>")
+    with pytest.raises(LimitExceeded, match="too-many-pages") as caught:
+        read_bytes(data, "plan.odt", Limits(pages=3))
+    assert caught.value.params == {"found": 4, "limit": 3}
+    assert len(read_bytes(data, "plan.odt", Limits(pages=4)).pages) == 4
 
 
 def test_opendocument_frames_are_read_after_their_paragraph() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from grunnmur.kernel import LimitExceeded
 from grunnmur.sources.documents.model import (
     Block,
     BlockKind,
@@ -36,7 +37,10 @@ class CellText:
 
 @dataclass(slots=True)
 class DocumentBuilder:
-    """Collects pages and blocks in reading order and returns an immutable :class:`Document`."""
+    """Collects pages and blocks in reading order and returns an immutable :class:`Document`.
+
+    A page beyond ``most_pages`` raises :class:`LimitExceeded` ``too-many-pages``.
+    """
 
     format: Format
     sha256: str
@@ -44,6 +48,7 @@ class DocumentBuilder:
     page_kind: PageKind = PageKind.PAGE
     notices: list[Notice] = field(default_factory=list)
     progress: Callable[[int, int], None] | None = None
+    most_pages: int | None = None
     _parts: list[str] = field(default_factory=list)
     _length: int = 0
     _pages: list[Page] = field(default_factory=list)
@@ -58,9 +63,7 @@ class DocumentBuilder:
     def begin_page(self, label: str = "", *, hidden: bool = False) -> int:
         """Start the next page and return its number."""
         self._close_page()
-        number = len(self._pages) + 1
-        self._pages.append(Page(number, self._length, self._length, self.page_kind, label, hidden))
-        return number
+        return self._open_page(label, hidden=hidden)
 
     def add(self, kind: BlockKind, text: str, *, level: int = 0, marker: str = "") -> Block | None:
         """Append a block of text; blank text is left out. Returns the block with its place."""
@@ -131,7 +134,7 @@ class DocumentBuilder:
 
     def _page(self) -> int:
         if not self._pages:
-            self._pages.append(Page(1, 0, 0, self.page_kind))
+            self._open_page()
         return self._pages[-1].number
 
     def _close_page(self) -> None:
@@ -139,14 +142,22 @@ class DocumentBuilder:
             return
         if self._length > self._pages[-1].start:
             self._append(BLOCK_BREAK)
-        last = self._pages[-1]
-        self._pages[-1] = Page(last.number, last.start, self._length, last.kind, last.label, last.hidden)
+        self._end_page()
 
     def _turn_page(self, label: str) -> None:
         """Begin the next page inside a block: no break in the text."""
-        last = self._pages[-1]
-        self._pages[-1] = Page(last.number, last.start, self._length, last.kind, last.label, last.hidden)
-        self._pages.append(Page(last.number + 1, self._length, self._length, self.page_kind, label))
+        self._end_page()
+        self._open_page(label)
+
+    def _open_page(self, label: str = "", *, hidden: bool = False) -> int:
+        number = len(self._pages) + 1
+        if self.most_pages is not None and number > self.most_pages:
+            raise LimitExceeded("too-many-pages", found=number, limit=self.most_pages)
+        self._pages.append(Page(number, self._length, self._length, self.page_kind, label, hidden))
+        return number
+
+    def _end_page(self) -> None:
+        self._pages[-1] = replace(self._pages[-1], end=self._length)
 
     def _place(self, cell: CellText, previous: CellText | None) -> Cell:
         if previous is not None:

@@ -43,7 +43,7 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     if content is None or body is None:
         raise UnreadableFile("broken", detail="content")
     styles = parts.xml("styles.xml")
-    reader = _TextReader(builder, limits, TextStyles([root for root in (styles, content) if root is not None]))
+    reader = _TextReader(builder, TextStyles([root for root in (styles, content) if root is not None]))
     reader.read(body)
     if parts.has_macros:
         builder.note("macros-ignored")
@@ -61,10 +61,8 @@ class _Item:
 @dataclass(slots=True)
 class _TextReader:
     builder: DocumentBuilder
-    limits: Limits
     styles: TextStyles
     title: str = ""
-    page: int = 1
     found: set[str] = field(default_factory=set)
     inline: InlineReader = field(init=False)
     outline: Counters = field(default_factory=Counters)
@@ -162,7 +160,6 @@ class _TextReader:
         while len(pages) > 1 and not pages[0].strip():
             pages.pop(0)
             self._turn_page()
-        self._count_pages(len(pages) - 1)
         self.builder.add_across(kind, pages, level=level, marker=marker)
         if style.title and not self.title:
             self.title = fold(raw)
@@ -225,13 +222,7 @@ class _TextReader:
 
     def _turn_page(self) -> None:
         self._flush_notes()
-        self._count_pages(1)
         self.builder.begin_page()
-
-    def _count_pages(self, more: int) -> None:
-        self.page += more
-        if self.page > self.limits.pages:
-            raise LimitExceeded("too-many-pages", found=self.page, limit=self.limits.pages)
 
     def _flush_notes(self) -> None:
         for mark, text in self.footnotes:

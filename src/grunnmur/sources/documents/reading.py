@@ -94,7 +94,7 @@ def _dispatch(
     module = import_module(READERS[format_])
     if format_ is Format.TEXT:
         return cast(TextReader, module).read_text(data, filename, sha256)
-    builder = DocumentBuilder(format_, sha256, progress=progress)
+    builder = DocumentBuilder(format_, sha256, progress=progress, most_pages=limits.pages)
     cast(Reader, module).read(data, builder, limits)
     return builder.build()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from grunnmur.kernel import LimitExceeded, UnreadableFile
+from grunnmur.kernel import UnreadableFile
 from grunnmur.sources.documents.builder import CellText, DocumentBuilder
 from grunnmur.sources.documents.characters import PAGE_BREAK, clean, fold, typed_bullet
 from grunnmur.sources.documents.charts import chart_of, diagram_items
@@ -41,7 +41,7 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     body = root.find(f"{W}body") if root is not None else None
     if body is None:
         raise UnreadableFile("broken", detail="document")
-    reader = _WordReader(parts, main, builder, limits)
+    reader = _WordReader(parts, main, builder)
     reader.read(body)
     builder.title = reader.title or parts.title
 
@@ -51,7 +51,6 @@ class _WordReader:
     parts: Parts
     main: str
     builder: DocumentBuilder
-    limits: Limits
     title: str = ""
     styles: Styles = field(init=False)
     numbering: Numbering = field(init=False)
@@ -59,7 +58,6 @@ class _WordReader:
     notes: Notes = field(init=False)
     found: set[str] = field(default_factory=set)
     """Codes of what a person should know about the file."""
-    page: int = 1
     fields: OpenFields = field(default_factory=OpenFields)
     section_breaks: list[bool] = field(default_factory=list)
     """Whether each section after the first begins on a new page."""
@@ -155,7 +153,6 @@ class _WordReader:
         words = max((index for index, text in enumerate(pages) if text.strip()), default=-1) + 1
         if words:
             pages[0], pages[words - 1] = pages[0].lstrip(), pages[words - 1].rstrip()
-            self._count_pages(words - 1)
             self.builder.add_across(kind, pages[:words], level=level, marker=marker)
         for _ in pages[max(1, words) :]:
             self._turn_page()
@@ -255,13 +252,7 @@ class _WordReader:
 
     def _turn_page(self) -> None:
         self._flush_notes()
-        self._count_pages(1)
         self.builder.begin_page()
-
-    def _count_pages(self, more: int) -> None:
-        self.page += more
-        if self.page > self.limits.pages:
-            raise LimitExceeded("too-many-pages", found=self.page, limit=self.limits.pages)
 
     def _flush_notes(self) -> None:
         for mark, text in self.notes.footnotes():
