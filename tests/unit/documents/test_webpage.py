@@ -65,13 +65,91 @@ def test_webpage_frame_of_one_cell_is_no_table() -> None:
     assert outline(page("<table><tr><td><h2>Mål</h2>tekst</table>")) == ["heading2 Mål", "paragraph tekst"]
 
 
-@pytest.mark.parametrize(
-    "attribute", ["hidden", 'style="display: none"', 'style="visibility:hidden"', 'aria-hidden="true"']
-)
+@pytest.mark.parametrize("attribute", ["hidden", 'style="color:red; display: none"', 'style="visibility:hidden"'])
 def test_webpage_hidden_elements_are_left_out_and_told(attribute: str) -> None:
     document = page(f"<p>Synlig <span {attribute}>skjult</span></p><div {attribute}></div>")
     assert texts(document) == ["Synlig"]
     assert codes(document) == ["hidden-text"]
+
+
+HIDDEN = '<p>Synlig</p><div class="a b" id="c"><p>skjult</p></div>'
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ".a{display:none}",
+        "#c { color: red; Display : NONE }",
+        "div{visibility:hidden}",
+        "h1, div.b.a {display:none !important}",
+        "/* .a{} */ @import url(x.css); .a{display:none}",
+        "@media screen{.a{display:none}} .a{color:red}",
+        ".a{display:block} .a{display:none}",
+        "#c{display:none} .a{display:block}",
+        ".a{display:none!important} #c{display:block}",
+        ".a{display:none} p.a{display:block}",
+        ".a{display:none} .a::before{display:block}",
+        ".x{content:'}'} .a{display:none}",
+    ],
+)
+def test_webpage_text_that_a_style_sheet_hides_is_left_out_and_told(rules: str) -> None:
+    document = page(HIDDEN, f"<style>{rules}</style>")
+    assert texts(document) == ["Synlig"]
+    assert codes(document) == ["hidden-text"]
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        ".annen{display:none}",
+        ".A{display:none}",
+        "@media print{.a{display:none}}",
+        "@media (max-width:600px){.a{display:none}}",
+        ".a{display:none} @media (min-width:600px){.a{display:block}}",
+        ".a{display:none} .aapen .a{display:block}",
+        ".a{display:none} .a:hover{display:block}",
+        "header .a{display:none}",
+        ".a:empty{display:none}",
+        ".a{display:none} #c{display:block}",
+        "{display:none} } .z{",
+    ],
+)
+def test_webpage_text_that_can_be_seen_stays(rules: str) -> None:
+    document = page(HIDDEN, f"<style>{rules}</style>")
+    assert texts(document) == ["Synlig", "skjult"]
+    assert codes(document) == []
+
+
+def test_webpage_style_sheet_for_print_hides_nothing() -> None:
+    assert texts(page(HIDDEN, '<style media="print">.a{display:none}</style>')) == ["Synlig", "skjult"]
+
+
+def test_webpage_own_style_goes_before_the_sheet() -> None:
+    assert texts(page('<p class="a" style="display:block">tekst</p>', "<style>.a{display:none}</style>")) == ["tekst"]
+
+
+def test_webpage_text_hidden_from_those_who_listen_is_seen() -> None:
+    document = page('<p>Synlig</p><p aria-hidden="true">også</p>')
+    assert texts(document) == ["Synlig", "også"]
+    assert codes(document) == []
+
+
+def test_webpage_hidden_rows_and_captions_of_a_table_are_left_out_and_told() -> None:
+    document = page(
+        '<table><caption class="x">Notat</caption><tr><th>Enhet<th>Tall<tr><td>Skole<td>12<tr class="x"><td>Utkast<td>9'
+        "<tbody hidden><tr><td>Kladd<td>1</table>",
+        "<style>.x{display:none}</style>",
+    )
+    assert outline(document) == []
+    assert rows(document, 0) == [["Enhet", "Tall"], ["Skole", "12"]]
+    assert codes(document) == ["hidden-text"]
+
+
+def test_webpage_many_rules_take_no_time() -> None:
+    rules = "".join(f".a.b{n}{{display:none}}" for n in range(20_000))
+    began = time.monotonic()
+    assert len(page('<p class="a">x</p>' * 3_000, f"<style>{rules}{'{' * 50_000}</style>").blocks) == 3_000
+    assert time.monotonic() - began < 10
 
 
 def test_webpage_title() -> None:

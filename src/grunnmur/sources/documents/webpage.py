@@ -17,6 +17,7 @@ from grunnmur.sources.documents.limits import Limits
 from grunnmur.sources.documents.model import BlockKind
 from grunnmur.sources.documents.numerals import BULLET, numeral
 from grunnmur.sources.documents.text import MARKS, decode
+from grunnmur.sources.documents.webpage_styles import StyleSheet, style_sheet
 from grunnmur.sources.documents.webpage_tables import WebCell, table_cells
 
 MOST_CELLS = 500_000
@@ -32,7 +33,6 @@ INLINE = frozenset(
      "i", "ins", "kbd", "label", "mark", "output", "picture", "q", "ruby", "rb", "s", "samp", "small", "span", "strike",
      "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "o:p"}
 )  # fmt: skip
-_HIDING = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
 # Elements that the parser closes by itself, or that hold nothing.
@@ -55,17 +55,17 @@ def read(data: bytes, builder: DocumentBuilder, limits: Limits) -> None:
     title = tree.css_first("head > title")
     builder.title = fold(title.text()) if title is not None else ""
     builder.begin_page()
-    _add_roots(_roots(tree), builder, limits)
+    _add_roots(tree, _roots(tree), builder, limits)
 
 
 def add_fragment(source: str, builder: DocumentBuilder, limits: Limits) -> None:
     """Add a piece of HTML that stands in another text. Errors and notice as in :func:`read`."""
-    body = _parsed(source, limits).body
-    _add_roots([body] if body is not None else [], builder, limits)
+    tree = _parsed(source, limits)
+    _add_roots(tree, [tree.body] if tree.body is not None else [], builder, limits)
 
 
-def _add_roots(roots: list[LexborNode], builder: DocumentBuilder, limits: Limits) -> None:
-    walker = PageWalker(builder, limits.depth)
+def _add_roots(tree: LexborHTMLParser, roots: list[LexborNode], builder: DocumentBuilder, limits: Limits) -> None:
+    walker = PageWalker(builder, limits.depth, style_sheet(tree))
     for root in roots:
         walker.walk(root)
     if walker.hidden:
@@ -137,6 +137,7 @@ class PageWalker:
 
     builder: DocumentBuilder
     depth: int
+    styles: StyleSheet
     hidden: bool = False
     _pieces: list[str] = field(default_factory=list)
     _nesting: int = 0
@@ -161,14 +162,17 @@ class PageWalker:
             self._pieces.append(text if place.kept_lines else re.sub(r"[ \t\r\n\f]+", " ", text))
         elif tag in UNSEEN or tag.startswith(("-", "!")):
             return
-        elif is_hidden(node):
-            self.hidden = self.hidden or bool((node.text() or "").strip())
+        elif self.styles.hides(node):
+            self._note_hidden(node)
         elif tag == "br":
             self._pieces.append("\n")
         elif tag in INLINE:
             self._children(node, place)
         else:
             self._element(node, tag, place)
+
+    def _note_hidden(self, node: LexborNode) -> None:
+        self.hidden = self.hidden or bool((node.text() or "").strip())
 
     def _element(self, node: LexborNode, tag: str, place: _Place) -> None:
         """A block element: what was gathered before it is a block of its own."""
@@ -194,7 +198,7 @@ class PageWalker:
 
     def _list(self, node: LexborNode, tag: str, place: _Place) -> None:
         for child, marker in _items(node, tag):
-            if child.tag == "li" and not is_hidden(child):
+            if child.tag == "li" and not self.styles.hides(child):
                 self._inner(child, _Place(place.depth + 1, marker))
             else:
                 self._visit(child, _Place(place.depth + 1))
@@ -202,10 +206,8 @@ class PageWalker:
     def _table(self, node: LexborNode) -> None:
         caption = node.css_first("caption")
         if caption is not None:
-            self._inner(caption, _Place(kind=BlockKind.CAPTION))
-        cells = list(table_cells(node, MOST_CELLS))
-        visible = [cell for cell in cells if not is_hidden(cell.node)]
-        self.hidden = self.hidden or len(visible) < len(cells)
+            self._visit(caption, _Place())
+        visible = [cell for cell in table_cells(node, MOST_CELLS) if self._shows(cell, node)]
         if len(visible) == 1 or node.attributes.get("role") in ("presentation", "none"):
             for cell in visible:  # a frame around text, not a table
                 self._inner(cell.node, _Place())
@@ -215,9 +217,19 @@ class PageWalker:
             if _is_table_around(inner, node):
                 self._table(inner)
 
+    def _shows(self, cell: WebCell, table: LexborNode) -> bool:
+        """Whether the cell is seen, and the row and the group of rows it stands in."""
+        part: LexborNode | None = cell.node
+        while part is not None and part.mem_id != table.mem_id:
+            if self.styles.hides(part):
+                self._note_hidden(cell.node)
+                return False
+            part = part.parent
+        return True
+
     def _cell_text(self, cell: WebCell) -> str:
         """All text of a cell but that of tables inside it, which follow as tables of their own."""
-        walker = _CellWalker(DocumentBuilder(self.builder.format, ""), self.depth, _nesting=self._nesting)
+        walker = _CellWalker(DocumentBuilder(self.builder.format, ""), self.depth, self.styles, _nesting=self._nesting)
         walker.walk(cell.node)
         self.hidden = self.hidden or walker.hidden
         return walker.builder.build().text
@@ -241,15 +253,6 @@ class _CellWalker(PageWalker):
 
     def _table(self, node: LexborNode) -> None:
         return
-
-
-def is_hidden(node: LexborNode) -> bool:
-    """Whether a visitor does not see the element, as far as the element itself says."""
-    attributes = node.attributes
-    if not attributes:
-        return False
-    style = attributes.get("style") or ""
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDING.search(style) is not None
 
 
 def _children_of(node: LexborNode) -> Iterator[LexborNode]:
