@@ -13,6 +13,7 @@ from grunnmur.knowledge.language.numbers import parse_number
 from grunnmur.knowledge.model import Action, ActionCategory, Effect
 from grunnmur.knowledge.outline import Item
 from grunnmur.knowledge.passages import Stretch
+from grunnmur.knowledge.plan_rows import PlanRow
 from grunnmur.sources.documents.model import BlockKind, Cell, Document
 
 ACTION_HEAD = re.compile(r"(?:\w+)?tiltak(?:et|a|ene)?\b|aktivitet(?:er|ar)?\b|innsparing\b|forslag\b", re.IGNORECASE)
@@ -59,6 +60,17 @@ def table_actions(
     for _, row in sorted(rows.items()):
         if (action := row.get(column)) and _is_action(_words(document, action)):
             yield _row_action(document, items[index], action, row, heads, scale, category)
+
+
+def row_action(document: Document, row: PlanRow) -> Action:
+    """The action of a row of a table that came out as running lines."""
+    action, rest = Stretch(document.text, *row.action), Stretch(document.text, *row.rest)
+    paid = MONEY_HEAD.search(row.head) or YEAR.search(row.head)
+    effects = effects_of(rest.words, always=True) if paid else ()
+    return Action(
+        action.words, row.page, action.start, action.end, row.owner, None, effects or effects_of(action.words),
+        positions_of(" ".join([action.words, rest.words])),
+    )  # fmt: skip
 
 
 def _row_action(

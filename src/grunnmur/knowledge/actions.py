@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from grunnmur.knowledge.action_sentences import INFINITIVE, is_done, planned_in
-from grunnmur.knowledge.action_tables import table_actions
+from grunnmur.knowledge.action_tables import row_action, table_actions
 from grunnmur.knowledge.cues import CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
 from grunnmur.knowledge.effects import effects_of, positions_of
 from grunnmur.knowledge.model import Action, ActionCategory, Element
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
+from grunnmur.knowledge.plan_rows import plan_rows
 from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import BlockKind, Document
 
@@ -117,8 +118,12 @@ def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[
     """
     items, units = outline(document), Units(document)
     stated = Spans(sorted((element.start, element.end) for element in elements))
-    found: list[Action] = []
+    rows = plan_rows(document)
+    found = [row_action(document, row) for row in rows]
+    in_rows = Spans([(row.action[0], row.rest[1]) for row in rows])
     for index, item in enumerate(items):
+        if in_rows.touch(Stretch(document.text, item.block.start, item.block.end)):
+            continue
         if item.kind is BlockKind.TABLE:
             found.extend(table_actions(document, items, index, _category(item)))
         elif item.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 from functools import lru_cache
 
@@ -41,7 +42,35 @@ def stacked_grid(lines: Sequence[TextLine], place: int, today: str | None) -> tu
         rows = _rows(lines, place + width, width)
         if len(rows) >= _FEWEST_ROWS:
             return _grid(head, rows, today), place + width * (len(rows) + 1)
+    return _dated_grid(lines, place, today)
+
+
+def _dated_grid(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[Grid, int] | None:
+    """A table without a name over its first column, whose rows each begin with a time: «2025», and then its values."""
+    for width in range(min(_WIDEST, (len(lines) - place) // 3), 1, -1):
+        head = lines[place : place + width]
+        if any(_kind(line) is not _Kind.WORDS for line in head) or not _is_head(head):
+            continue
+        rows = _dated_rows(lines, place + width, width + 1)
+        if len(rows) >= _FEWEST_ROWS:
+            return _grid([_corner(head[0]), *head], rows, today), place + width + (width + 1) * len(rows)
     return None
+
+
+def _dated_rows(lines: Sequence[TextLine], place: int, width: int) -> list[Sequence[TextLine]]:
+    rows: list[Sequence[TextLine]] = []
+    while place + width <= len(lines):
+        cells = lines[place : place + width]
+        if _kind(cells[0]) is not _Kind.TIME or any(_kind(line) is not _Kind.VALUE for line in cells[1:]):
+            break
+        rows.append(cells)
+        place += width
+    return rows
+
+
+def _corner(first: TextLine) -> TextLine:
+    """An empty cell where the table begins."""
+    return replace(first, text="", end=first.start)
 
 
 def _is_head(head: Sequence[TextLine]) -> bool:

@@ -28,6 +28,8 @@ def chart_labels(reading: Reading) -> dict[int, str]:
 
 def _kind(segment: Segment) -> str:
     words = segment.text[segment.start : segment.end].strip()
+    if len(segment.dates) == 1 and segment.dates[0].end - segment.dates[0].start == len(words):
+        return "other"
     if segment.block.kind is not BlockKind.PARAGRAPH:
         return "other"
     if len(segment.numbers) == 1 and segment.numbers[0].end - segment.numbers[0].start == len(words):

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.effects import scale_of
@@ -97,7 +97,7 @@ def _figure(reading: Reading, grid: Grid, row: Row, value: Value, context: Table
 
 def _label(grid: Grid, row: Row, value: Value) -> str:
     """Row and column; the row alone when the number stands in the row's own words."""
-    name = _NUMBERED.sub("", row.label)
+    name = "" if _row_period(row, None) else _NUMBERED.sub("", row.label)
     if row.span == value.cell:
         return name
     return " ".join(part for part in (name, _HANGING.sub("", _spanning_words(grid, value.column))) if part)
@@ -209,6 +209,9 @@ def _stated_unit(words: str, value: Value) -> Unit | None:
 def _counted_unit(words: str) -> Unit | None:
     """The unit of a noun that begins or ends a label."""
     tokens = find_words(words)
+    head = list(takewhile(lambda word: not is_function_word(word), tokens))
+    if 0 < len(head) < len(tokens) and _names_thing(" ".join(head)):
+        return None  # «boliger til flyktninger» are no persons
     edges = tokens if len(tokens) <= _EDGE * 2 else [*tokens[:_EDGE], *tokens[-_EDGE:]]
     pairs = pairwise([*edges, ""])
     return next((unit for word, after in pairs if (unit := _unit_of(word)) and not _describes(word, after)), None)

@@ -218,6 +218,12 @@ def _read_years(match: re.Match[str], default: int | None) -> tuple[str, DateKin
     return f"{first}/{second}", DateKind.RANGE
 
 
+def _read_school_year(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
+    """«skoleåret 25/26»."""
+    first, last = 2000 + int(match["a"]), 2000 + int(match["b"])
+    return (f"{first}/{last}", DateKind.RANGE) if last == first + 1 else None
+
+
 def _read_year(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
     return match["when"], DateKind.YEAR
 
@@ -244,14 +250,17 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(rf"(?<![\w])(?P<m>{_MONTH})\s(?P<y>\d\d){_CLOSE}"), _read_month),
     (_compile(rf"(?<!\w)(?P<n>{_NTH})\s*(?P<part>tertial|kvartal|kv\.?|halvår|halvdel)(?:et|en)?"
               rf"(?:\s*(?:av|i)?\s*(?P<y>{_YEAR}))?(?![a-zæøå])"), _read_part),
-    (_compile(rf"(?<!\w)(?P<part>T|Q|H)(?P<n>[1-4])[\s/-]*(?P<y>{_YEAR})"), _read_part),
-    (_compile(rf"(?<!\w)uke\s*(?P<n>\d{{1,2}})(?:[\s,/-]+(?P<y>{_YEAR}))"), _read_week),
+    (_compile(r"(?<=året )(?:(?:19|20)(?=\d\d/))?(?P<a>\d\d)(?P<mark>[-–/])(?P<b>\d\d)(?![\d/])"), _read_school_year),
+    (_compile(rf"(?<!\w)(?P<part>T|Q|H)(?P<n>[1-4])(?:[\s/-]*(?P<y>{_YEAR})|(?=:))"), _read_part),
+    (_compile(rf"(?<!\w)uke\s*(?P<n>\d{{1,2}})(?:[\s,/-]+(?P<y>{_YEAR}))?(?![\d–-])"), _read_week),
     (_compile(rf"(?<!\w){_SEASON}(?:\s*[-–]\s*|\s+(?:i\s+)?['’]?)(?P<y>{_YEAR}|\d\d(?![\d.,]*\d|\s*(?:%|prosent|kr)))"),
      _read_season),
     (_compile(rf"(?<![\d.,/-])(?P<a>(?:19|20)\d\d)\s?(?P<mark>[-–—/]|til|til og med)\s?(?P<b>{_YEAR}|\d\d)"
               r"(?![\d/]|-\d)"), _read_years),
-    (_compile(r"(?<![\d.,/-])(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
-              r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2))"),
+    (_compile(r"(?<![\d.,/-])(?<!\bca )(?<!\bca. )(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
+              r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2"
+              r"|deltakere|deltakarar|oppdrag|konsultasjoner|henvendelser|besøk|vedtak|saker|barn|familier|husstander|boliger|søknader"
+              r"|stillinger|billetter|medlemmer|meldinger|lag|kroner))"),
      _read_year),
     (_compile(rf"(?<![\d.,])(?P<yearless>(?P<d>\d{{1,2}})(?:\.?\s?(?P<m>{_MONTH})|\.\s?(?P<m2>{_SHORT})))(?P<y>(?!))?"),
      _read_day_month),

@@ -10,7 +10,7 @@ from grunnmur.knowledge.language.words import word_list
 
 _HEADS = {
     Unit.FTE: word_list("""
-        årsverk stilling stillinger stillingar
+        årsverk årsv stilling stillinger stillingar
     """),
     Unit.PERSONS: word_list("""
         person personer personar mennesker menneske innbygger innbyggere innbyggerne innbyggjarar ansatte ansatt
@@ -26,7 +26,7 @@ _HEADS = {
         innvandrere besøkende gjester passasjerer sjåfører ungdomsskoleelever åringer spesialister rektorer
         avdelingsledere styrere folkevalgte tjenestemottakere småbarn spedbarn babyer hender tolker tolkar pedagoger
         pedagogar born veiledere rettleiarar koordinatorer koordinatorar tilsatte mødre fedre jordmødre prestar prester
-        miljøvaktmestere vaktmestere
+        miljøvaktmestere vaktmestere folketall folketallet folketal folketalet hjemmeboende heimebuande
     """),
     Unit.PLACES: word_list("""
         plass plasser plassar senger sengeplasser
@@ -105,7 +105,7 @@ def is_function_word(word: str) -> bool:
 
 
 _ADJECTIVE = re.compile(
-    r".*(?:ige|ske|ale|ive|ende|ede|ete|løse|bare|nye|store|små|gode|flere|fleire|faste|fast|isk|ig|lig|t)$"
+    r".*(?:ige|ske|ale|ive|ende|ede|ete|løse|bare|nye|store|små|gode|flere|fleire|faste|fast|isk|ig|lig|t|antil|onell|uell|iell)$"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)*(?:-(?=\s))?")
 
@@ -121,7 +121,7 @@ def noun_phrase(text: str, start: int, end: int | None = None, limit: int = 4) -
         gap = re.match(r"[ \t]*(?:\r?\n){0,2}[ \t]*", text[place : place + 20])
         at = place + (gap.end() if gap else 0)
         match = _WORD.match(text, at, max(at, end))
-        if match is None or is_function_word(match.group()):
+        if match is None or is_function_word(match.group()) or _is_label(text, place, match):
             break
         words.append(match.span())
         place = match.end()
@@ -129,6 +129,11 @@ def noun_phrase(text: str, start: int, end: int | None = None, limit: int = 4) -
         if known or not _looks_adjectival(match.group()):
             break
     return words
+
+
+def _is_label(text: str, place: int, match: re.Match[str]) -> bool:
+    """A word on the next line with a colon after it begins something new."""
+    return "\n" in text[place : match.start()] and text.startswith(":", match.end())
 
 
 def _looks_adjectival(word: str) -> bool:

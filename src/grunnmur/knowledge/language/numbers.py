@@ -87,6 +87,7 @@ _APPROX = re.compile(
     r"anslagsvis|tilnærmet)|~)\.?\s*(?:kr\.?\s*)?$",
     re.I,
 )
+_POSITION = re.compile(r"\s?-?stilling(?:er|ar)?\b", re.I)  # «50 % stilling» is half a position
 _RANGE = re.compile(r"\s*(?:[-–—]|til|til og med)\s*", re.I)
 _SHARED = re.compile(r"\s*(?:[-–—/]|til|til og med|og|eller|evt\.?|evt\.? til)\s*", re.I)
 _RANGE_AND = re.compile(r"\s*og\s*", re.I)
@@ -153,9 +154,13 @@ def _read_words(text: str, match: re.Match[str]) -> NumberMatch | None:
 
 def _with_unit(text: str, found: NumberMatch, money: bool, percent: str | None) -> NumberMatch:
     if percent:
+        if position := _POSITION.match(text, found.end):
+            return replace(found, unit=Unit.FTE, value=round(found.value / 100, 6), end=position.end())
         return replace(found, unit=Unit.PERCENT)
     unit, end = counted(text, found.end)
-    if unit and not text[found.start : found.end].lower().rstrip(" .,-").endswith(("kr", "kroner", "nok")):
+    if unit and not text[found.start : found.end].lower().rstrip(" .,-").endswith(
+        ("kr", "kroner", "nok")
+    ) and not text[found.start : found.end].endswith(",-"):
         return replace(found, unit=unit, end=end)
     return replace(found, unit=Unit.NOK) if money else found
 

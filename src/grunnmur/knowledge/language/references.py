@@ -31,12 +31,21 @@ spørsmål prioritet diabetes type vei rute postboks
 _NOT_COUNTS = (
     r"(?i:(?:tlf|telefon|mobil|mob|tel|faks)\.?\s*:?\s*\+?\d[\d ]{6,}\d|\+47[\d ]{8,}\d)",
     r"(?<!\d)\d{2} \d{2} \d{2} \d{2}(?!\d| ?\d)",
-    r"(?i:\borg\.?\s?nr\.?:?\s*[\d ]{9,11}\d)",
+    r"(?i:\borg(?:anisasjons)?\.?\s?(?:nr|nummer)\.?:?\s*(?:NO\s?)?[\d ]{8,11}\d)|\bNO ?\d{3} ?\d{3} ?\d{3}\b",
+    # service numbers and telephones without spaces: «116 117», «07490», «331 71 000», «33171234»
+    r"\b116\s?(?:000|006|111|117|123)\b|(?<![\d.,])0\d{4}\b|(?<!\d)(?<!\d )\d{3} \d{2} \d{3}(?! ?\d)",
+    r"(?<![\d.,])[2-9]\d{4}(?!000\b)\d{3}(?![\d.,]|\s?(?:kr|mill))\b",
+    # street addresses, case numbers, pages
+    r"\b[A-ZÆØÅ][a-zæøå]+(?:gat[ae]|gaten|vei(?:en)?|veg(?:en)?|allé(?:en)?)\s\d{1,3}(?:\s?[A-H])?\b(?!,\d|\s?%)",
+    r"(?<![\d/.,])\d{2}/\d{3,6}(?:-\d+)?\b|(?i:(?<![\w.])s\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?\b)",
+    # opening hours, school years in one school, a planning period in two digits
+    r"\b0\d\s?[-–]\s?[12]\d\b|\b1\s?[-–]\s?(?:4|7|10)\b(?=\s?-?(?:skole|skule|trinn))|(?<=skole )1\s?[-–]\s?(?:4|7|10)\b",
+    r"(?m:(?<=[a-zæøå] )2\d\s?[-–]\s?[23]\d[ \t]*$)",
     r"§+\s*\d+\s?[A-Z]?(?:\s?[-–]\s?\d+)*\s?[a-z]?\b(?:\s*(?:,|og|til|jf\.?)\s*§*\s*\d+(?:\s?[-–]\s?\d+)+)*",
     r"(?i:(?<!\w)(?:"
     + "|".join(sorted(_NAMES))
-    + r")\.?\s*\d++(?:\.\d++)*+\.?(?:\s*(?:-|–|og|av|til)\s*\d++(?:\.\d++)*+)?(?!,\d|\s?%))",
-    r"(?i:\bkl(?:okken|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?)|\b\d{1,2}:\d\d\b",
+    + r")\.?\s*\d++(?:\.\d++)*+\.?(?:\s*(?:-|–|og|av|til)\s*\d++(?:\.\d++)*+)?(?!,\d|\s?%|\s+(?:lær|elev|plass|pers|årsv|ansa|bruk|delt|time|bol|mill|kr\b)))",
+    r"(?i:\bkl(?:okken|okka|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?)|\b\d{1,2}:\d\d\b",
     r"\b24/7\b|\b1:1\b",
     # clock times and enumerations: «16.00–17.30», «1,2,3,4»
     r"\b[0-2]?\d[.:][0-5]\d\s?[-–]\s?[0-2]?\d[.:][0-5]\d\b|(?<![\d,])\d{1,2}(?:,\d{1,2}){3,}(?![\d,])",

@@ -16,6 +16,7 @@ pkt pr prof prop prp pst r red ref s sep sept sek sg st stk str saksnr t tab tel
 """)
 _END = re.compile(r"[.!?…]+[»”\"')\]]*(?=\s|$)")
 _BREAK = re.compile(r"\n[ \t]*(?:\n[ \t\r]*)+|\n[ \t]*(?=(?:[-–•●○■▪*·]|\d{1,2}[.)])\s)")
+_NUMBERED = re.compile(r"\n[ \t]*(?=\d{1,2}\.\d{1,2}\.?[ \t]+[A-ZÆØÅ])")  # «3.2 Sykefraværet skal …»
 _LAST_WORD = re.compile(r"[\w.]+$")
 
 
@@ -26,7 +27,7 @@ def find_sentences(text: str, start: int = 0, end: int | None = None, *, one_blo
     double spacing.
     """
     end = len(text) if end is None else end
-    breaks = [] if one_block else _breaks(text, start, end)
+    breaks = _numbered(text, start, end) if one_block else _breaks(text, start, end)
     borders = sorted({*_stops(text, start, end), *breaks, end})
     found, begin = [], start
     for border in borders:
@@ -51,6 +52,10 @@ def _stops(text: str, start: int, end: int) -> list[int]:
 
 def _breaks(text: str, start: int, end: int) -> list[int]:
     return [match.start() for match in _BREAK.finditer(text, start, end)]
+
+
+def _numbered(text: str, start: int, end: int) -> list[int]:
+    return [match.start() for match in _NUMBERED.finditer(text, start, end)]
 
 
 def _ends_sentence(text: str, match: re.Match[str]) -> bool:
