@@ -297,6 +297,45 @@ def test_word_macros_are_told_and_not_run() -> None:
     assert codes(read(data, "plan.docm")) == ["macros-ignored"]
 
 
+BOLD, LARGE = "<w:b/>", '<w:b/><w:sz w:val="32"/>'
+BODY = p("Kommunen skal gi gode tjenester til alle som bor her.")
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (p(r("Mål", BOLD)) + BODY, ["heading1 Mål"]),
+        (p(r("Mål ", BOLD) + r("for 2032", BOLD)) + BODY, ["heading1 Mål for 2032"]),
+        (p(r("Plan", LARGE)) + p(r("Mål", BOLD)) + BODY, ["heading1 Plan", "heading2 Mål"]),
+        (p(r("Mål", BOLD)) + numbered("Flere bor hjemme", 0), ["heading1 Mål"]),
+        (p("Mål", "Uthevet") + BODY, ["heading1 Mål"]),
+        (p(r("Mål", '<w:rStyle w:val="Sterk"/>')) + BODY, ["heading1 Mål"]),
+        (BODY + p(r("Vedlegg", LARGE)), ["heading1 Vedlegg"]),
+        (p(WRITTEN + r("Mål", BOLD)) + BODY, ["heading1 Mål"]),
+        (p(r("Skryt", BOLD) + r(" er bra", "")) + BODY, []),
+        (p(r("Dette er viktig.", BOLD)) + BODY, []),
+        (p(r("Mål:", BOLD)) + BODY, []),
+        (p(r("Kari Nordmann", BOLD)) + p("Kommunedirektør"), []),
+        (BODY + p(r("Kari Nordmann", BOLD)), []),
+        (p(r("12 345", BOLD)) + BODY, []),
+        (p(r("Mål", BOLD)) + p(r("Alle de som bor i kommunen skal få gode tjenester.", BOLD)), []),
+        (p(r("Et langt avsnitt om alt det kommunen skal gjøre de neste tolv årene for alle", BOLD)) + BODY, []),
+        (p(r("Mål", BOLD) + "<w:r><w:br/></w:r>" + r("Delmål", BOLD)) + BODY, []),
+        (p(r("Ansatte", BOLD)) + f"<w:tbl>{tr(tc('Skole'), tc('12'))}</w:tbl>", []),
+        (p("Mål", "Uthevet").replace("<w:rPr></w:rPr>", '<w:rPr><w:b w:val="0"/></w:rPr>') + BODY, []),
+        (p(r("Mål", BOLD)) + BODY + p("Kapittel", "Overskrift1"), ["heading1 Kapittel"]),
+        (p(r("Mål", BOLD)) + BODY + p("Plan", "Tittel"), ["heading1 Mål", "heading1 Plan"]),
+    ],
+)
+def test_word_short_bold_lines_are_headings_where_no_style_says_so(body: str, expected: list[str]) -> None:
+    styles = STYLES + (
+        '<w:style w:type="paragraph" w:styleId="Uthevet"><w:name w:val="Uthevet"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Sterk"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    found = outline(read_word(body, styles=styles, numbering=NUMBERING))
+    assert [line for line in found if line.startswith("heading")] == expected
+
+
 def test_word_too_many_pages() -> None:
     data = word_file(p("a") + p(WRITTEN) * 4)
     with pytest.raises(LimitExceeded, match="too-many-pages"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from grunnmur.kernel import UnreadableFile
@@ -16,13 +16,13 @@ from grunnmur.sources.documents.model import BlockKind
 from grunnmur.sources.documents.numerals import BULLET
 from grunnmur.sources.documents.office import Element, Parts, chosen, local_name
 from grunnmur.sources.documents.word_contents import OpenFields
+from grunnmur.sources.documents.word_headings import headings_by_hand
 from grunnmur.sources.documents.word_notes import Notes
 from grunnmur.sources.documents.word_numbering import Numbering
-from grunnmur.sources.documents.word_runs import DELETED, Inline, RunReader
+from grunnmur.sources.documents.word_runs import BLOCK_WRAPPERS, DELETED, Inline, RunReader
 from grunnmur.sources.documents.word_styles import Style, Styles, W, numbering_of, outline_level, value
 from grunnmur.sources.documents.word_tables import WordTable, table_of
 
-BLOCK_WRAPPERS = frozenset({"customXml", "smartTag", "ins", "moveTo", "sdtContent"})
 CONTENTS_GALLERY = "Table of Contents"
 
 
@@ -59,6 +59,7 @@ class _WordReader:
     found: set[str] = field(default_factory=set)
     """Codes of what a person should know about the file."""
     fields: OpenFields = field(default_factory=OpenFields)
+    by_hand: Mapping[Element, int] = field(default_factory=dict)
     section_breaks: list[bool] = field(default_factory=list)
     """Whether each section after the first begins on a new page."""
 
@@ -75,6 +76,7 @@ class _WordReader:
     def read(self, body: Element) -> None:
         sections = list(body.iter(f"{W}sectPr"))
         self.section_breaks = [value(section, "type") != "continuous" for section in sections[1:]]
+        self.by_hand = headings_by_hand(body, self.styles)
         self.builder.begin_page()
         self._blocks(body)
         self._flush_notes()
@@ -133,14 +135,16 @@ class _WordReader:
         if in_contents and inline.text.strip():
             self.found.add("contents-left-out")
         else:
-            self._add_text(inline.text, properties, style)
+            self._add_text(inline.text, element, style)
         self.notes.refer(inline.notes)
         self._attachments(inline)
         if properties is not None and properties.find(f"{W}sectPr") is not None:
             self._end_section()
 
-    def _add_text(self, raw: str, properties: Element | None, style: Style) -> None:
-        kind, level, marker = self._place(properties, style)
+    def _add_text(self, raw: str, element: Element, style: Style) -> None:
+        kind, level, marker = self._place(element.find(f"{W}pPr"), style)
+        if kind is BlockKind.PARAGRAPH and element in self.by_hand:
+            kind, level = BlockKind.HEADING, self.by_hand[element]
         bullet = typed_bullet(raw) if kind is BlockKind.PARAGRAPH else None
         if bullet is not None:
             kind, level, marker, raw = BlockKind.LIST_ITEM, 1, *bullet

@@ -13,6 +13,7 @@ SIGNS = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
 WRAPPERS = frozenset(
     {"hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml", "dir", "bdo", "ruby", "rubyBase"}
 )
+BLOCK_WRAPPERS = frozenset({"customXml", "smartTag", "ins", "moveTo", "sdtContent"})
 DELETED = frozenset({"del", "moveFrom"})
 INSERTED = frozenset({"ins", "moveTo"})
 PICTURES = frozenset({"blip", "imagedata"})

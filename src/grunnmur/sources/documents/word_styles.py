@@ -27,7 +27,10 @@ class NumberingUse:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """A style with everything that it inherits. ``heading`` is 1.., 0 for body text; ``depth`` likewise for lists."""
+    """A style with everything that it inherits. ``heading`` is 1.., 0 for body text; ``depth`` likewise for lists.
+
+    ``size`` is in half points, 0 when no style of these says.
+    """
 
     heading: int = 0
     title: bool = False
@@ -38,6 +41,8 @@ class Style:
     depth: int = 0
     numbering: NumberingUse | None = None
     numbered_by: str = ""
+    bold: bool = False
+    size: int = 0
 
 
 def is_on(parent: Element | None, name: str) -> bool | None:
@@ -61,6 +66,12 @@ def numbering_of(properties: Element | None) -> NumberingUse | None:
     return NumberingUse(number_id, int(level) if level else None)
 
 
+def size_of(look: Element | None) -> int:
+    """Size of text in half points, 0 when its properties don't say."""
+    size = value(look, "sz") or ""
+    return int(size) if size.isascii() and size.isdecimal() else 0
+
+
 def outline_level(properties: Element | None) -> int | None:
     """Heading level (1..) from the outline level in paragraph properties, 0 for body text, ``None`` when not set."""
     level = value(properties, "outlineLvl")
@@ -73,6 +84,7 @@ class Styles:
     def __init__(self, root: Element | None) -> None:
         self._elements: dict[str, Element] = {}
         self._default = ""
+        self.usual_size = size_of(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")) if root is not None else 0
         self._styles: dict[str, Style] = {}
         for element in root.iterfind(f"{W}style") if root is not None else ():
             identifier = element.get(f"{W}styleId") or ""
@@ -111,6 +123,8 @@ class Styles:
             depth=next((int(match[1] or 1) for name in names if (match := _LIST.fullmatch(name))), 0),
             numbering=numbering,
             numbered_by=numbered_by,
+            bold=_first_set(chain, "rPr", "b"),
+            size=next((size for _, element in chain if (size := size_of(element.find(f"{W}rPr")))), 0),
         )
 
 
