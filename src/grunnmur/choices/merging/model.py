@@ -56,7 +56,9 @@ class Item:
     """A goal, choice, subgoal, action, target … of a source plan, with what it says about its carrying out.
 
     ``type`` is a value of ElementType, or ``action`` or ``target``. ``context`` is the headings above it, the highest
-    first. ``effects`` is money by year (year or None, NOK; savings negative). ``dates`` are ISO 8601.
+    first. ``effects`` is money by year (year or None, NOK; savings negative; 0 when the plan says that it costs
+    nothing or is paid for already). ``dates`` are ISO 8601, and ``date_passages`` where each is written; ``when`` is
+    the deadline as written, also when it is no date («årlig innen 20. juni»).
     """
 
     id: str
@@ -74,6 +76,8 @@ class Item:
     dates: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
     laws: tuple[Passage, ...] = ()
+    when: str = ""
+    date_passages: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +116,17 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Expired:
-    """An item resting on what is no longer in force.
+    """An item, or a plan as such, resting on what is no longer in force.
 
-    ``code`` is ``law`` | ``deadline`` | ``period``; ``passage`` is the law's name or the date, ``params`` what came
-    after the law, and since when.
+    ``code`` is ``law`` | ``deadline`` | ``period``; ``passage`` is the law's name, the date or the plan's title.
+    ``params`` for a law: ``successor``, ``since`` (ISO 8601) and ``source``; for a deadline and a period: ``date``.
+    ``item`` is None when the passage stands outside every item.
     """
 
-    item: str
+    plan: str
     code: str
     passage: Passage
+    item: str | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -152,10 +158,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A main area of the new plan. ``description`` and ``steps`` help to tell which themes belong in it."""
+    """A main area of the new plan. ``description`` and ``words`` (as plans use them) tell which themes belong in it."""
 
     title: str
     description: str = ""
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +188,16 @@ class ProposedItem:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A first draft: themes, each placed in an area (``areas[i]`` is the place of theme ``i`` in the frame)."""
+    """A first draft: themes, each placed in an area (``areas[i]`` is the place of theme ``i`` in the frame).
+
+    ``reasons[i]`` are the words of theme ``i`` that speak for its area, each beside the area's own word for it.
+    """
 
     frame: Frame
     themes: tuple[Theme, ...]
     areas: tuple[int, ...]
     items: tuple[ProposedItem, ...]
+    reasons: tuple[tuple[tuple[str, str], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
