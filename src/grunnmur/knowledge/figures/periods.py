@@ -176,13 +176,18 @@ def nearest(text: str, number: NumberMatch, dates: Sequence[DateMatch]) -> DateM
             return after[0]
     if before:
         return before[-1]
-    return next((date for date in after if _reaches_back(text[end : date.start])), None)
+    late = (date for date in after if not _is_deadline(text, number, end, date))
+    return next((date for date in late if _reaches_back(text[end : date.start])), None)
 
 
 def _is_deadline(text: str, number: NumberMatch, end: int, date: DateMatch) -> bool:
     """A day or month that stands right after an amount, on another line or in the next cell, is when it is due."""
     between = text[end : date.start]
-    return number.unit is Unit.NOK and not between.strip() and ("\n" in between or "  " in between or date.kind is DateKind.DAY)
+    return (
+        number.unit is Unit.NOK
+        and not between.strip()
+        and ("\n" in between or "  " in between or date.kind is DateKind.DAY)
+    )
 
 
 def _shut_out(text: str, date: DateMatch, number: NumberMatch) -> bool:

@@ -31,9 +31,12 @@ _RATE = re.compile(r"\b(?:pr|per)\.?\s(?:\d[\d ]*\s)?\w+\W*$|\b(?:pr|per)\.?\s\d
 _DURATION = re.compile(r"\s+(?:år(?:ene|a)?|måned(?:er|ar)?|månad(?:er|ar)?|uke[r]?|veke[r]?|minutt(?:er)?)\b", re.I)
 _IN_THOUSANDS = re.compile(r"\b(?:i|hele|heile|i hele|i heile)\s+1[ .]?000\s*kr\w*\.?\s*$", re.I)
 _TIMED = re.compile(
-    r"\b(?:vente|saksbehandlings?|behandlings?|løsnings?|løysings?|svar|respons|bo|ligge|reise)tid\w*\b[^.;]{0,60}$", re.I
+    r"\b(?:vente|saksbehandlings?|behandlings?|løsnings?|løysings?|svar|respons|bo|ligge|reise)tid\w*\b[^.;]{0,60}$",
+    re.I,
 )
-_FREQUENCY = re.compile(r"\s+(?:i|per|pr\.?)\s+(?:året|år|halvåret|måneden|måned|månaden|månad|uk[ae]n?|vek[ae]|døgnet)\b", re.I)
+_FREQUENCY = re.compile(
+    r"\s+(?:i|per|pr\.?)\s+(?:året|år|halvåret|måneden|måned|månaden|månad|uk[ae]n?|vek[ae]|døgnet)\b", re.I
+)
 _PART_OF = re.compile(r"\b(?:hvorav|herav|derav)\s+(?:(?:ca|om lag|omtrent)\.?\s+)?$", re.I)
 _OF_THEM = re.compile(r"\s+av\s+(?:disse|desse|dem|dei|disse)\b", re.I)
 _IN_YEAR = re.compile(r"\s+i\s+(?:19|20)\d\d\b(?!\s?[-–]\s?\d)", re.I)
@@ -143,10 +146,12 @@ def _is_named_line(segment: Segment, number: NumberMatch) -> bool:
     text = segment.text
     line_end = text.find("\n", number.end)
     line_end = len(text) if line_end < 0 else line_end
-    if text[number.end : line_end].strip(" %\t\r") or not _NAMED_LINE.fullmatch(segment.line_before(number.start).strip("\t -–•●○■")):
+    if text[number.end : line_end].strip(" %\t\r") or not _NAMED_LINE.fullmatch(
+        segment.line_before(number.start).strip("\t -–•●○■")
+    ):
         return False
     start = text.rfind("\n", 0, number.start)
-    above = text[:max(start, 0)][-200:].rstrip().rpartition("\n")[2] if start > 0 else ""
+    above = text[: max(start, 0)][-200:].rstrip().rpartition("\n")[2] if start > 0 else ""
     below = text[line_end : line_end + 200].lstrip().partition("\n")[0]
     return any(_NUMBER_LINE.fullmatch(line) for line in (above, below))
 
@@ -176,7 +181,11 @@ def _counts_one(segment: Segment, number: NumberMatch) -> bool:
     """«én barnehage hadde lovbrudd» counts; «skal ha én kontaktperson» and «Én plass koster» speak of any one."""
     start = segment.sentence(number.start)[0]
     before = segment.text[start : number.start]
-    return bool(re.search(r"[^\W\d_]{2}", before)) and not _NOT_A_COUNT.search(before) and not before.rstrip().endswith(":")
+    return (
+        bool(re.search(r"[^\W\d_]{2}", before))
+        and not _NOT_A_COUNT.search(before)
+        and not before.rstrip().endswith(":")
+    )
 
 
 def _is_equation(segment: Segment, number: NumberMatch) -> bool:

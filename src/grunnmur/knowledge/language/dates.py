@@ -257,7 +257,8 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
      _read_season),
     (_compile(rf"(?<![\d.,/-])(?P<a>(?:19|20)\d\d)\s?(?P<mark>[-–—/]|til|til og med)\s?(?P<b>{_YEAR}|\d\d)"
               r"(?![\d/]|-\d)"), _read_years),
-    (_compile(r"(?<![\d.,/-])(?<!\bca )(?<!\bca. )(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
+    (_compile(r"(?<![\d.,/-])(?<!\bca )(?<!\bca. )(?P<when>(?:19|20)\d\d)(?![\d/%+]|[.,]\d|\s\d{3}(?!\d)|"
+              r"-(?:årene|tallet|\d)|\s?(?:,-|%|kr\b|kroner))"
               r"(?!\s+(?:\w+e\s+)?(?:personer|innbyggere|plasser|ansatte|liggedøgn|timer|brukere|elever|årsverk|meter|m2"
               r"|deltakere|deltakarar|oppdrag|konsultasjoner|henvendelser|besøk|vedtak|saker|barn|familier|husstander|boliger|søknader"
               r"|stillinger|billetter|medlemmer|meldinger|lag|kroner))"),

@@ -158,9 +158,11 @@ def _with_unit(text: str, found: NumberMatch, money: bool, percent: str | None) 
             return replace(found, unit=Unit.FTE, value=round(found.value / 100, 6), end=position.end())
         return replace(found, unit=Unit.PERCENT)
     unit, end = counted(text, found.end)
-    if unit and not text[found.start : found.end].lower().rstrip(" .,-").endswith(
-        ("kr", "kroner", "nok")
-    ) and not text[found.start : found.end].endswith(",-"):
+    if (
+        unit
+        and not text[found.start : found.end].lower().rstrip(" .,-").endswith(("kr", "kroner", "nok"))
+        and not text[found.start : found.end].endswith(",-")
+    ):
         return replace(found, unit=unit, end=end)
     return replace(found, unit=Unit.NOK) if money else found
 

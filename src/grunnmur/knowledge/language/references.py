@@ -39,12 +39,14 @@ _NOT_COUNTS = (
     r"\b[A-ZÆØÅ][a-zæøå]+(?:gat[ae]|gaten|vei(?:en)?|veg(?:en)?|allé(?:en)?)\s\d{1,3}(?:\s?[A-H])?\b(?!,\d|\s?%)",
     r"(?<![\d/.,])\d{2}/\d{3,6}(?:-\d+)?\b|(?i:(?<![\w.])s\.\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?\b)",
     # opening hours, school years in one school, a planning period in two digits
-    r"\b0\d\s?[-–]\s?[12]\d\b|\b1\s?[-–]\s?(?:4|7|10)\b(?=\s?-?(?:skole|skule|trinn))|(?<=skole )1\s?[-–]\s?(?:4|7|10)\b",
+    r"\b0\d\s?[-–]\s?[12]\d\b|\b1\s?[-–]\s?(?:4|7|10)\b(?=\s?-?(?:skole|skule|trinn))",
+    r"(?<=skole )1\s?[-–]\s?(?:4|7|10)\b",
     r"(?m:(?<=[a-zæøå] )2\d\s?[-–]\s?[23]\d[ \t]*$)",
     r"§+\s*\d+\s?[A-Z]?(?:\s?[-–]\s?\d+)*\s?[a-z]?\b(?:\s*(?:,|og|til|jf\.?)\s*§*\s*\d+(?:\s?[-–]\s?\d+)+)*",
     r"(?i:(?<!\w)(?:"
     + "|".join(sorted(_NAMES))
-    + r")\.?\s*\d++(?:\.\d++)*+\.?(?:\s*(?:-|–|og|av|til)\s*\d++(?:\.\d++)*+)?(?!,\d|\s?%|\s+(?:lær|elev|plass|pers|årsv|ansa|bruk|delt|time|bol|mill|kr\b)))",
+    + r")\.?\s*\d++(?:\.\d++)*+\.?(?:\s*(?:-|–|og|av|til)\s*\d++(?:\.\d++)*+)?(?!,\d|\s?%"
+    r"|\s+(?:lær|elev|plass|pers|årsv|ansa|bruk|delt|time|bol|mill|kr\b)))",
     r"(?i:\bkl(?:okken|okka|\.)?\s*\d{1,2}(?:[.:]\d\d)?(?:\s*[-–]\s*(?:kl\.?\s*)?\d{1,2}(?:[.:]\d\d)?)?)|\b\d{1,2}:\d\d\b",
     r"\b24/7\b|\b1:1\b",
     # clock times and enumerations: «16.00–17.30», «1,2,3,4»
