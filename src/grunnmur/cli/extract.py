@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,9 +14,11 @@ from grunnmur.cli.files import Outcome, each_document, several
 from grunnmur.cli.json_output import print_json
 
 if TYPE_CHECKING:
+    from grunnmur.knowledge.extracting import ExtractingProcess
     from grunnmur.sources.documents import Document
 
 SHOWN = 5
+SECONDS = 120.0  # for the rules on one file; a plan of a hundred pages takes a few
 
 
 def extract(
@@ -23,21 +26,25 @@ def extract(
     json: Annotated[bool, typer.Option("--json", help="Skriv alt som er funnet, som JSON.")] = False,
 ) -> None:
     """Finn mål, tiltak, tall, milepæler, lover og tjenester i dokumenter."""
+    from grunnmur.knowledge.extracting import ExtractingProcess
+
     outcome = Outcome()
-    results = each_document(files, outcome, _extracted)
-    if json:
-        print_json([result for _, result in results], as_list=several(files))
-    else:
-        for name, result in results:
-            _print_summary(name, result)
+    with ExtractingProcess() as process:
+        results = each_document(files, outcome, partial(_extracted, process), process)
+        if json:
+            print_json([result for _, result in results], as_list=several(files))
+        else:
+            for name, result in results:
+                _print_summary(name, result)
     raise typer.Exit(outcome.close())
 
 
-def _extracted(name: str, document: Document) -> tuple[str, dict[str, Any]]:
-    from grunnmur.knowledge import extract as find
+def _extracted(process: ExtractingProcess, name: str, document: Document) -> tuple[str, dict[str, Any]]:
+    """What the file says, found where it can harm nothing else in the batch."""
     from grunnmur.knowledge.serialise import extraction_json
 
-    return name, extraction_json(document, find(document), lambda found: words.warning(found.code, found.params))
+    found = process.extract(document, seconds=SECONDS)
+    return name, extraction_json(document, found, lambda warning: words.warning(warning.code, warning.params))
 
 
 def _print_summary(name: str, result: dict[str, Any]) -> None:

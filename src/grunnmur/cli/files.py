@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from grunnmur.sources.documents import Document
     from grunnmur.sources.documents.batch import FileProgress
+    from grunnmur.sources.documents.worker import ReaderProcess
 
 Result = TypeVar("Result")
 
@@ -52,12 +53,17 @@ def several(paths: Sequence[Path]) -> bool:
     return len(paths) != 1 or paths[0].is_dir() or paths[0].suffix.casefold() == ".zip"
 
 
-def each_document(paths: Sequence[Path], outcome: Outcome, use: Callable[[str, Document], Result]) -> Iterator[Result]:
-    """``use`` applied to every file that can be read; failures go to ``outcome``."""
+def each_document(
+    paths: Sequence[Path],
+    outcome: Outcome,
+    use: Callable[[str, Document], Result],
+    process: ReaderProcess | None = None,
+) -> Iterator[Result]:
+    """``use`` applied to every file that can be read; failures go to ``outcome``. ``process`` reads, when given."""
     from grunnmur.sources.documents.batch import read_batch
 
     with _progress() as report:
-        for result in read_batch(paths, progress=report):
+        for result in read_batch(paths, progress=report, process=process):
             outcome.total += 1
             if result.document is None:
                 outcome.fail(result.name, result.error or GrunnmurError("broken"))

@@ -8,7 +8,10 @@ import pytest
 
 from grunnmur.cli import main as command
 from grunnmur.cli import words
-from grunnmur.kernel import GrunnmurError, UnreadableFile
+from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
+from grunnmur.knowledge.extracting import ExtractingProcess
+from grunnmur.knowledge.model import Extraction
+from grunnmur.sources.documents import Document, worker
 
 PLAN = "Parkplan\n\nMål: Alle har kort vei til en benk\n\nTiltak:\n- Sette opp ti benker\n"
 
@@ -122,3 +125,38 @@ def test_a_missing_parameter_leaves_its_name() -> None:
 
 def test_names_from_outside_can_not_steer_the_terminal() -> None:
     assert words.safe("a\x1b[31mb\n") == "a�[31mb�"
+
+
+def test_a_file_that_the_rules_choke_on_harms_no_other(
+    plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "tung.txt"
+    other.write_text(PLAN.replace("Parkplan", "Tung plan"), encoding="utf-8")
+    real = ExtractingProcess.extract
+
+    def give_up_the_heavy(self: ExtractingProcess, document: Document, seconds: float) -> Extraction:
+        return real(self, document, seconds=0.0 if document.title == "Tung plan" else seconds)
+
+    monkeypatch.setattr(ExtractingProcess, "extract", give_up_the_heavy)
+    assert command.main(["extract", str(other), str(plan), "--json"]) == LimitExceeded.exit_code
+    captured = capsys.readouterr()
+    assert [found["document"]["title"] for found in json.loads(captured.out)] == ["Parkplan"]
+    lines = captured.err.splitlines()
+    assert lines[0].startswith("tung.txt: Det tok for lang tid å lese filen")
+    assert lines[1:] == ["1 av 2 filer kunne ikke leses."]
+
+
+def test_a_batch_is_read_by_one_process(
+    plan: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[str] = []
+    real = worker._start
+
+    def counted(main: str) -> object:
+        started.append(main)
+        return real(main)
+
+    monkeypatch.setattr(worker, "_start", counted)
+    assert command.main(["extract", str(plan), str(plan), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+    assert started == ["grunnmur.knowledge.extracting_main"]

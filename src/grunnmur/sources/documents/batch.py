@@ -7,6 +7,7 @@ import stat
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -46,13 +47,18 @@ class BatchResult:
 
 
 def read_batch(
-    paths: Iterable[Path], limits: Limits = DEFAULT_LIMITS, progress: FileProgress | None = None
+    paths: Iterable[Path],
+    limits: Limits = DEFAULT_LIMITS,
+    progress: FileProgress | None = None,
+    process: ReaderProcess | None = None,
 ) -> Iterator[BatchResult]:
     """Read files, folders and archives, each file under the limits in a process apart.
 
-    ``progress`` is called with the file's name, pages read and pages in all.
+    ``progress`` is called with the file's name, pages read and pages in all. ``process`` does the reading when the
+    caller has one that goes on with the documents; it is left running.
     """
-    with tempfile.TemporaryDirectory(prefix="grunnmur-") as folder, ReaderProcess(limits) as reader:
+    with tempfile.TemporaryDirectory(prefix="grunnmur-") as folder, ExitStack() as stack:
+        reader = process or stack.enter_context(ReaderProcess(limits))
         for file in expand(paths, Path(folder), limits):
             yield _read(file, reader, progress)
 

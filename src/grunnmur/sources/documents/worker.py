@@ -49,6 +49,7 @@ class ReaderProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._read = 0
         self._turn = threading.Lock()
+        self._seconds = limits.seconds
         self._tick: Tick | None = None
 
     def __enter__(self) -> Self:
@@ -109,7 +110,7 @@ class ReaderProcess:
         """Have the process do something, and wait for the outcome; ``seconds`` stands in for those of the limits."""
         limits = self._limits if seconds is None else replace(self._limits, seconds=seconds)
         with self._turn:
-            process = self._running()
+            process, self._seconds = self._running(), limits.seconds
             self._tick = tick
             try:
                 self._send(process, (deed, arguments, limits))
@@ -174,7 +175,7 @@ class ReaderProcess:
         while not selector.select(min(max(deadline - time.monotonic(), 0.0), TICK_SECONDS)):
             if time.monotonic() >= deadline:
                 self.close()
-                raise LimitExceeded("too-slow", limit=self._limits.seconds)
+                raise LimitExceeded("too-slow", limit=max(1, round(self._seconds)))
             if self._tick is not None:
                 self._tick()
 
@@ -186,7 +187,7 @@ class ReaderProcess:
             code = 0
         self.close()
         if -code in (signal.SIGXCPU, signal.SIGALRM):
-            return LimitExceeded("too-slow", limit=self._limits.seconds)
+            return LimitExceeded("too-slow", limit=max(1, round(self._seconds)))
         return UnreadableFile("reader-died", signal=-code if code < 0 else 0, exit=max(code, 0))
 
 
