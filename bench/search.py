@@ -79,7 +79,7 @@ def build(passages: int) -> tuple[int, float]:
         document = add_document(texts, made // PER_DOCUMENT)
         entries = list(rows_of(document, texts, count))
         for entry in entries:
-            entry.document, entry.version, entry.published = document, document.current, True
+            entry.document, entry.version = document, document.current
         indexing._write(entries)
         made += count
     settle()

@@ -15,6 +15,7 @@ class SearchEntry(models.Model):
 
     A passage has no title of its own: what stands above it is its ``title`` to show and its ``heading_terms``.
 
+    The number (``id``) is given by ``store.search.numbering``: it says whose the row is and of what kind.
     The full-text index beside it (FTS5 or a tsvector) is made in a migration for the database in use.
     """
 
@@ -27,6 +28,7 @@ class SearchEntry(models.Model):
         FIGURE = "figure", _("Tall")
         PLAN = "plan", _("Plan")
 
+    id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     document = models.ForeignKey(Document, models.CASCADE, null=True, related_name="+")
     version = models.ForeignKey(DocumentVersion, models.CASCADE, null=True, related_name="+")
@@ -40,11 +42,7 @@ class SearchEntry(models.Model):
     title_terms = models.TextField()
     body_terms = models.TextField()
     heading_terms = models.TextField(blank=True)
-    year = models.PositiveSmallIntegerField(null=True)
-    published = models.BooleanField(default=False)
-
-    class Meta:
-        indexes = [models.Index(fields=["version"]), models.Index(fields=["kind", "published"])]
+    year = models.PositiveSmallIntegerField(null=True, db_index=True)
 
     def __str__(self) -> str:
         return self.title

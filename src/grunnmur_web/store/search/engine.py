@@ -10,15 +10,12 @@ from grunnmur.knowledge.search import Query
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """SQL parts around the entries, which are always called ``e``.
+    """SQL parts: where to look (``source``), the column with the number of a row, and what is low for good hits.
 
-    ``match`` takes one parameter, which ``expression(query, in_titles)`` makes; ``score`` is low for good hits and
-    takes ``score_parameters`` copies of it; ``in_order`` is the cheapest way to say «by id».
+    ``match(query, in_titles)`` gives the condition and its parameters.
     """
 
     source: str
-    match: str
+    id: str
     score: str
-    score_parameters: int
-    in_order: str
-    expression: Callable[[Query, bool], str]
+    match: Callable[[Query, bool], tuple[str, list[str]]]

@@ -22,6 +22,7 @@ from grunnmur_web.models import (
     SearchWord,
 )
 from grunnmur_web.store import documents
+from grunnmur_web.store.search.numbering import give_numbers
 
 FOUND_KINDS = {FindingKind.ELEMENT: SearchEntry.Kind.ELEMENT, FindingKind.FIGURE: SearchEntry.Kind.FIGURE}
 TITLE_LENGTH = 300
@@ -43,7 +44,6 @@ def index_version(version: DocumentVersion) -> None:
     entries += [_finding_entry(finding, read.text, read.blocks) for finding in findings]
     for entry in entries:
         entry.document, entry.version = document, version
-        entry.published = _is_public(document, entry.finding)
     _write(entries)
     if document.plan:
         index_plan(document.plan)
@@ -61,19 +61,13 @@ def index_finding(finding: Finding) -> None:
     blocks = sorted({block for page in pages for block in documents.blocks_of(page)}, key=lambda block: block.start)
     entry = _finding_entry(finding, version.text, blocks)
     entry.document, entry.version = version.document, version
-    entry.published = _is_public(version.document, finding)
     _write([entry])
 
 
 @transaction.atomic
 def refresh_document(document: Document) -> None:
-    """After publishing, unpublishing or new facts about a document; its text is the same."""
+    """After new facts about a document; its text is the same. Who may see it is looked up in each search."""
     rows = SearchEntry.objects.filter(document=document)
-    public = document.status == Document.Status.PUBLISHED
-    rows.update(published=False)
-    if public:
-        rows.filter(finding=None).update(published=True)
-        rows.filter(finding__state__in=DECIDED).update(published=True)
     rows.exclude(kind=SearchEntry.Kind.FIGURE).update(year=_document_year(document))
     title = document.title[:TITLE_LENGTH]
     rows.filter(kind=SearchEntry.Kind.DOCUMENT).update(title=title, title_terms=index_terms(title))
@@ -104,14 +98,6 @@ def index_everything() -> int:
         if document.current:
             index_version(document.current)
     return SearchEntry.objects.count()
-
-
-DECIDED = (FindingState.ACCEPTED, FindingState.CORRECTED)
-
-
-def _is_public(document: Document, finding: Finding | None) -> bool:
-    decided = finding is None or finding.state in DECIDED
-    return decided and document.status == Document.Status.PUBLISHED
 
 
 def _document_year(document: Document) -> int | None:
@@ -224,7 +210,12 @@ def _entry(
     )  # fmt: skip
 
 
+@transaction.atomic
 def _write(entries: list[SearchEntry]) -> None:
+    """Number and save. The documents are held meanwhile, so that two who decide at once get different numbers."""
+    owners = {entry.document_id for entry in entries if entry.document_id}
+    list(Document.objects.select_for_update().filter(pk__in=owners).order_by("pk").values_list("pk"))
+    give_numbers(entries)
     SearchEntry.objects.bulk_create(entries, batch_size=ROWS_AT_A_TIME)
     _keep_words(text for entry in entries for text in (entry.title, entry.body))
 

@@ -6,35 +6,35 @@ from grunnmur.knowledge.search import AnyWord, Phrase, Query
 from grunnmur_web.store.search.engine import Engine
 
 
-def expression(query: Query, in_titles: bool) -> str:
-    """The query as text that casts to ``tsquery``: A is titles, B bodies, C the headings above.
-
-    At least one word must be the row's own, not only in the heading above it.
-    """
-    label = ":A" if in_titles else ":AB" if len(query.required) == 1 else ""
-    parts = [_clause(clause, label) for clause in query.required]
-    if not label:
-        parts.append(f"({' | '.join(_clause(clause, ':AB') for clause in query.required)})")
-    return " & ".join([*parts, *(f"!{_clause(clause, '')}" for clause in query.excluded)])
+def match(query: Query, in_titles: bool) -> tuple[str, list[str]]:
+    """Rows that answer the query. At least one word must be the row's own, not only in the heading above it."""
+    required = [_clause(clause) for clause in query.required]
+    own = _in("title_vector", " & ".join(required)) if in_titles else _in("own_vector", " | ".join(required))
+    if not query.excluded and (in_titles or len(required) == 1):
+        return own
+    anywhere = _in("all_vector", " & ".join([*required, *(f"!{_clause(clause)}" for clause in query.excluded)]))
+    return f"{own[0]} AND {anywhere[0]}", [*own[1], *anywhere[1]]
 
 
-def _clause(clause: AnyWord | Phrase, label: str) -> str:
+def _in(vector: str, expression: str) -> tuple[str, list[str]]:
+    return f"e.{vector} @@ %s::tsquery", [expression]
+
+
+def _clause(clause: AnyWord | Phrase) -> str:
     if isinstance(clause, Phrase):
-        return "(" + " <-> ".join(_quoted(term, label) for term in clause.terms) + ")"
-    ways = (" & ".join(_quoted(term, label) for term in way) for way in clause.ways)
+        return "(" + " <-> ".join(map(_quoted, clause.terms)) + ")"
+    ways = (" & ".join(map(_quoted, way)) for way in clause.ways)
     return "(" + " | ".join(f"({way})" for way in ways) + ")"
 
 
-def _quoted(term: str, label: str) -> str:
-    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'" + label
+def _quoted(term: str) -> str:
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
 ENGINE = Engine(
     source="grunnmur_searchentry e",
-    match="e.terms @@ %s::tsquery",
-    # 1: divided by the logarithm of the length, as bm25 also holds length against a row.
-    score="-ts_rank_cd('{0, 0.1, 0.25, 1.0}', e.terms, %s::tsquery, 1)",
-    score_parameters=1,
-    in_order="e.id",
-    expression=expression,
+    id="e.id",
+    # All hits have all the words, so a short row says most about them; looking into each vector would cost far more.
+    score="octet_length(e.title_terms) + octet_length(e.body_terms)",
+    match=match,
 )

@@ -17,13 +17,22 @@ from grunnmur_web.models import Document, Plan, SearchEntry, SearchWord
 from grunnmur_web.permissions import Visitor, sees_suggestions, visible_documents, visible_plans
 from grunnmur_web.store.search import postgres, sqlite
 from grunnmur_web.store.search.engine import Engine
+from grunnmur_web.store.search.numbering import (
+    Kind,
+    Shelf,
+    decided_sql,
+    document_range,
+    kind_sql,
+    owner_sql,
+    shelf_sql,
+)
 
 ENGINES = {"sqlite": sqlite.ENGINE, "postgresql": postgres.ENGINE}
 REACHABLE = 200  # the best hits, put in order and shown; a person narrows the search rather than read on
 MEASURED = 3_000  # hits whose score is worked out; above this, those with the words in the title and the first ones
 WORDS_PER_PREFIX = 200
 SUGGESTIONS = 3
-PUBLIC = " AND (e.published OR e.kind = 'plan')"
+WHOLE = (Kind.DOCUMENT, Kind.PLAN)
 SHOWN = (
     "kind", "start", "end", "page", "title", "body", "plan__slug", "plan__name", "plan__period_from",
     "plan__period_to", "document__title", "document__kind", "document__status", "document__date", "finding__type",
@@ -91,8 +100,10 @@ def findings_matching(text: str) -> RawSQL:
     query, engine = with_prefixes(parse(text)), _engine()
     if query.is_empty:
         return RawSQL("SELECT NULL WHERE 1 = 0", [])
-    sql = f"SELECT e.finding_id FROM {engine.source} WHERE {engine.match} AND e.finding_id IS NOT NULL"  # noqa: S608
-    return RawSQL(sql, [engine.expression(query, False)])  # noqa: S611
+    match, parameters = engine.match(query, False)
+    found = f"SELECT {engine.id} FROM {engine.source} WHERE {match}"  # noqa: S608
+    sql = f"SELECT finding_id FROM grunnmur_searchentry WHERE finding_id IS NOT NULL AND id IN ({found})"  # noqa: S608
+    return RawSQL(sql, parameters)  # noqa: S611
 
 
 def with_prefixes(query: Query) -> Query:
@@ -112,19 +123,34 @@ class _Asked:
     user: Visitor
     filters: SearchFilters
 
-    def where(self) -> tuple[str, list[Any]]:
-        """The rows that this person may see, within the filters, as SQL about ``e``."""
-        parts = [_sql("e.document_id", self._documents())]
+    def matching(self, *, in_titles: bool = False) -> tuple[str, list[Any]]:
+        """The rows that answer, of the year asked for, and for most people only what is decided, as SQL."""
+        engine = _engine()
+        match, parameters = engine.match(self.query, in_titles)
+        parts, values = [match], list[Any](parameters)
         if not sees_suggestions(self.user):
-            parts[0] = (f"{parts[0][0]} AND e.published", parts[0][1])
-        if not self.filters.narrows_documents:
-            plans, parameters = _sql("e.plan_id", visible_plans(self.user))
-            parts[0] = (f"({parts[0][0]} OR (e.kind = 'plan' AND {plans}))", [*parts[0][1], *parameters])
-        for column in ("kind", "year", "document"):
-            value = getattr(self.filters, column)
-            if value is not None:
-                parts.append((f"e.{column}{'_id' if column == 'document' else ''} = %s", [value]))
-        return " AND ".join(sql for sql, _ in parts), [value for _, values in parts for value in values]
+            parts.append(decided_sql(engine.id))
+        if self.filters.year is not None:
+            # The plus keeps SQLite from asking the index once for each row of the year.
+            parts.append(f"+{engine.id} IN (SELECT id FROM grunnmur_searchentry WHERE year = %s)")  # noqa: S608
+            values.append(self.filters.year)
+        return " AND ".join(parts), values
+
+    def within(self) -> tuple[str, list[Any]]:
+        """Of those, the rows that this person may see and that the other filters let through, as SQL."""
+        id_column, filters = _engine().id, self.filters
+        is_plan = kind_sql(id_column, Kind.PLAN)
+        documents, values = _owned_by(self._documents())
+        parts = [f"NOT {is_plan} AND {documents}"]
+        if not filters.narrows_documents:
+            plans, more = _owned_by(visible_plans(self.user))
+            parts, values = [f"({parts[0]} OR {is_plan} AND {plans})"], [*values, *more]
+        if filters.kind is not None:
+            parts.append(kind_sql(id_column, Kind(filters.kind)))
+        if filters.document is not None:
+            parts.append(f"NOT {is_plan} AND {id_column} BETWEEN %s AND %s")
+            values += document_range(filters.document)
+        return " AND ".join(parts), values
 
     def documents(self) -> frozenset[int]:
         """The documents within the filters that this person may see."""
@@ -143,9 +169,9 @@ class _Asked:
         return visible_documents(self.user).filter(**{name: value for name, value in chosen.items() if value})
 
 
-def _sql(column: str, chosen: QuerySet[Document] | QuerySet[Plan]) -> tuple[str, list[Any]]:
+def _owned_by(chosen: QuerySet[Document] | QuerySet[Plan]) -> tuple[str, list[Any]]:
     sql, parameters = chosen.order_by().values("pk").query.sql_with_params()
-    return f"{column} IN ({sql})", list(parameters)
+    return f"{owner_sql(_engine().id)} IN ({sql})", list(parameters)
 
 
 def _engine() -> Engine:
@@ -160,55 +186,56 @@ def _counted(asked: _Asked) -> SearchResults:
     for kind, document, count in _counts(asked):
         right_document = chosen.document in (None, document)
         right_kind = chosen.kind in (None, kind)
-        kinds[HitKind(kind)] += count * right_document
+        kinds[kind] += count * right_document
         if document is not None:
             documents[document] += count * right_kind
         total += count * right_document * right_kind
     return SearchResults(asked.query, total, dict(+kinds), dict(+documents))
 
 
-def _counts(asked: _Asked) -> Iterator[tuple[str, int | None, int]]:
-    """Hits by kind and document. Rows are counted as they come, and documents looked at once each, not once a row."""
-    engine, year = _engine(), asked.filters.year
-    # A plan stands in the place of a document, below zero: fewer columns to sort by make the question cheaper.
-    sql = (
-        f"SELECT COALESCE(e.document_id, -e.plan_id), e.kind, COUNT(*) FROM {engine.source}"  # noqa: S608
-        f" WHERE {engine.match}{'' if sees_suggestions(asked.user) else PUBLIC}"
-        f"{'' if year is None else ' AND e.year = %s'} GROUP BY 1, 2"
-    )
-    rows = _rows(sql, [engine.expression(asked.query, False), *([] if year is None else [year])])
+def _counts(asked: _Asked) -> Iterator[tuple[HitKind, int | None, int]]:
+    """Hits by kind and document, counted by the index alone; documents are looked at once each, not once a row."""
+    engine, (where, parameters) = _engine(), asked.matching()
+    sql = f"SELECT {shelf_sql(engine.id)}, COUNT(*) FROM {engine.source} WHERE {where} GROUP BY 1"  # noqa: S608
+    rows = _rows(sql, parameters)
     if not rows:
         return
     documents, plans = asked.documents(), asked.plans()
-    for owner, kind, count in rows:
-        if owner > 0 and owner in documents:
-            yield kind, owner, count
-        elif owner < 0 and -owner in plans:
-            yield kind, None, count
+    for number, count in rows:
+        shelf = Shelf.of_number(number)
+        if shelf.kind == Kind.PLAN:
+            if shelf.owner in plans:
+                yield HitKind.PLAN, None, count
+        elif shelf.owner in documents:
+            yield HitKind(shelf.kind), shelf.owner, count
 
 
 def _best_ids(asked: _Asked, total: int) -> list[int]:
     """The hits that can be reached, in the core's order."""
-    ids = _candidate_ids(asked, in_titles=False)
+    ids: dict[int, None] = {}
     if total > MEASURED:
-        ids = [*dict.fromkeys([*_candidate_ids(asked, in_titles=True), *ids])]
+        # Whole documents whose title has the words are all considered, however many other titles have them.
+        for kinds in (WHOLE, ()):
+            ids |= dict.fromkeys(_candidate_ids(asked, in_titles=True, kinds=kinds))
+    if len(ids) < REACHABLE:
+        ids |= dict.fromkeys(_candidate_ids(asked))
     columns = ("id", "kind", "title_terms", "body_terms", "year", "heading_terms")
     entries = SearchEntry.objects.filter(pk__in=ids).values_list(*columns)
     candidates = (Candidate(id, HitKind(kind), *terms) for id, kind, *terms in entries)
     return rank(candidates, asked.query)[:REACHABLE]
 
 
-def _candidate_ids(asked: _Asked, *, in_titles: bool) -> list[int]:
-    engine = _engine()
-    where, parameters = asked.where()
-    expression = engine.expression(asked.query, in_titles)
+def _candidate_ids(asked: _Asked, *, in_titles: bool = False, kinds: Sequence[Kind] = ()) -> list[int]:
+    """The best of the first hits, by the engine's own measure."""
+    engine, (match, parameters), (within, more) = _engine(), asked.matching(in_titles=in_titles), asked.within()
+    if kinds:
+        within += f" AND ({' OR '.join(kind_sql(engine.id, kind) for kind in kinds)})"
     sql = (
-        f"SELECT id FROM (SELECT e.id AS id, {engine.score} AS score FROM {engine.source}"  # noqa: S608
-        f" WHERE {engine.match} AND {where} ORDER BY {engine.in_order} LIMIT {MEASURED}) AS measured"
+        f"SELECT id FROM (SELECT {engine.id} AS id, {engine.score} AS score FROM {engine.source}"  # noqa: S608
+        f" WHERE {match} AND {within} ORDER BY {engine.id} LIMIT {MEASURED}) AS measured"
         f" ORDER BY score, id LIMIT {REACHABLE}"
     )
-    scores = [expression] * engine.score_parameters
-    return [row[0] for row in _rows(sql, [*scores, expression, *parameters])]
+    return [row[0] for row in _rows(sql, [*parameters, *more])]
 
 
 def _entries(ids: Sequence[int]) -> tuple[SearchEntry, ...]:
@@ -229,10 +256,9 @@ def _other_queries(asked: _Asked) -> Iterable[str]:
 
 
 def _has_hits(asked: _Asked) -> bool:
-    engine = _engine()
-    where, parameters = asked.where()
-    sql = f"SELECT 1 FROM {engine.source} WHERE {engine.match} AND {where} LIMIT 1"  # noqa: S608
-    return bool(_rows(sql, [engine.expression(asked.query, False), *parameters]))
+    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within()
+    sql = f"SELECT 1 FROM {engine.source} WHERE {match} AND {within} LIMIT 1"  # noqa: S608
+    return bool(_rows(sql, [*parameters, *more]))
 
 
 def _rows(sql: str, parameters: list[Any]) -> list[tuple[Any, ...]]:

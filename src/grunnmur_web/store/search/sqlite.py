@@ -8,7 +8,12 @@ from grunnmur_web.store.search.engine import Engine
 OWN = "{title_terms body_terms}"
 
 
-def expression(query: Query, in_titles: bool) -> str:
+def match(query: Query, in_titles: bool) -> tuple[str, list[str]]:
+    """Rows of the index that answer the query."""
+    return "grunnmur_searchindex MATCH %s", [_expression(query, in_titles)]
+
+
+def _expression(query: Query, in_titles: bool) -> str:
     """The query in FTS5's language. At least one word must be the row's own, not only in the heading above it."""
     text = " AND ".join(_clause(clause) for clause in query.required)
     if in_titles:
@@ -33,12 +38,9 @@ def _quoted(term: str) -> str:
     return '"' + term.replace('"', '""') + '"'
 
 
-# CROSS JOIN keeps the index first: it is asked once, and only its rows are looked up.
 ENGINE = Engine(
-    source="grunnmur_searchindex CROSS JOIN grunnmur_searchentry e ON e.id = grunnmur_searchindex.rowid",
-    match="grunnmur_searchindex MATCH %s",
+    source="grunnmur_searchindex",
+    id="grunnmur_searchindex.rowid",
     score="bm25(grunnmur_searchindex, 4.0, 1.0, 0.5)",
-    score_parameters=0,
-    in_order="grunnmur_searchindex.rowid",
-    expression=expression,
+    match=match,
 )
