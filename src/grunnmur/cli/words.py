@@ -33,6 +33,13 @@ ERRORS: Mapping[str, str] = MappingProxyType(
         "unsafe-name": "Filen har et navn som peker ut av sin egen mappe, og ble stoppet.",
         "no-files": "Ingen av filene kunne leses.",
         "missing-extra": "Dette krever en tilleggsdel som ikke er installert. Kjør: pip install 'grunnmur[{extra}]'",
+        "no-items": "Fant ingen mål eller tiltak i filene, så det er ingenting å slå sammen.",
+        "no-areas": "Rammen har ingen hovedområder.",
+        "same-plan": "Planen «{plan}» er med to ganger.",
+        "bad-frame": "Rammen kan ikke leses. Den skal være en YAML-liste der hvert område har title, og gjerne "
+        "description og words.",
+        "bad-date": "«{written}» er ikke en dato. Skriv den som 2025-01-31.",
+        "no-folder": "Kan ikke skrive i mappen «{folder}».",
         "unexpected": "Uventet feil ({detail}). Ingenting er endret. Meld gjerne fra om den.",
     }
 )
@@ -91,8 +98,19 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "warnings": "Går ikke opp",
     }
 )
+MERGE_COUNTS = (
+    "Planer", "Punkter inn", "Punkter i utkastet", "Like par", "Overlapp", "Motstrid", "Mangler noe", "Utgått",
+    "Bare i én plan",
+)  # fmt: skip
+MERGED = "Skrevet i {folder}. Alt er forslag: ingenting er bestemt."
+SAME_FILE = "Filen er med fra før og telles én gang."
 UNKNOWN = "Noe gikk galt («{code}»)."
 FAILED = "{failed} av {total} filer kunne ikke leses."
+HELP_OPTION = "Vis denne hjelpen."
+USAGE_PREFIX = "Bruk: "
+ANY_OPTIONS, ANY_COMMAND = "[VALG]", "KOMMANDO …"
+ARGUMENTS, OPTIONS, COMMANDS = "Argumenter", "Valg", "Kommandoer"
+USUALLY = "(vanlig: {value})"
 INTERRUPTED = "Avbrutt."
 USAGE = "{message} Prøv «{command} --help»."
 NOT_UNDERSTOOD = "Kommandoen er ikke forstått."

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from grunnmur.choices.merging.model import Area, Frame
 from grunnmur.choices.merging.terms import words_of
+from grunnmur.kernel import BadInput
 
 # Larvik's frame for its plan of services to residents (titles and short descriptions as published); the words are what
 # plans write about arenas for everyone, early support at a low threshold, and large or compound needs.
@@ -45,6 +46,31 @@ DEFAULT_FRAME = Frame(
     )
 )  # fmt: skip
 REASONS_SHOWN = 6
+
+
+def frame_of(written: object) -> Frame:
+    """A frame from a list of areas with ``title`` and, when given, ``description`` and a list of ``words``.
+
+    Raises BadInput ``bad-frame`` for anything else, ``no-areas`` for an empty list.
+    """
+    areas = written.get("areas") if isinstance(written, dict) else written
+    if not isinstance(areas, list):
+        raise BadInput("bad-frame")
+    if not areas:
+        raise BadInput("no-areas")
+    return Frame(tuple(_area(area) for area in areas))
+
+
+def _area(written: object) -> Area:
+    if isinstance(written, str):
+        written = {"title": written}
+    if not isinstance(written, dict) or not written.keys() <= {"title", "description", "words"}:
+        raise BadInput("bad-frame")
+    title, description, said = written.get("title"), written.get("description", ""), written.get("words", [])
+    texts = [title, description, *(said if isinstance(said, list) else [None])]
+    if not title or not all(isinstance(text, str) for text in texts):
+        raise BadInput("bad-frame")
+    return Area(str(title), str(description), tuple(map(str, said)))
 
 
 class Placer:
