@@ -1,0 +1,99 @@
+"""How alike short texts are, offline: how they are written, what their words mean, and what the words stand near.
+
+Three unit vectors for each text, weighed together; the score of two texts is the cosine of the whole, 0..1:
+
+- **terms**: roots, parts of compounds and groups of the thesaurus, by TF-IDF;
+- **letters**: runs of three to five letters within words, by TF-IDF, for forms that no dictionary knows;
+- **surroundings**: the mean of word vectors learnt from the texts and their background, without what is common to all
+  of them (Arora, Liang & Ma 2017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+
+from grunnmur.choices.merging.surroundings import learn
+from grunnmur.choices.merging.terms import letters_of, roots_of, terms_of, thesaurus_roots
+
+Floats = NDArray[np.float32]
+TERMS: Final = 0.40
+LETTERS: Final = 0.25
+SURROUNDINGS: Final = 0.35
+BLOCK: Final = 512
+
+
+class Embedder(Protocol):
+    """Vectors for texts from somewhere else, one row each; they take the place of the surroundings."""
+
+    def __call__(self, texts: Sequence[str]) -> NDArray[Any]:
+        """One row for each text, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Texts as vectors: ``written`` is sparse (terms and letters), ``meant`` dense (surroundings)."""
+
+    texts: tuple[str, ...]
+    written: Any
+    meant: Floats
+
+    def score(self, first: int, second: int) -> float:
+        """How alike two texts are, 0..1; 1 for the same text."""
+        if self.texts[first] == self.texts[second]:
+            return 1.0
+        written = (self.written[[first]] @ self.written[[second]].T).sum()
+        return float(np.clip(written + self.meant[first] @ self.meant[second], 0, 1))
+
+
+def space(texts: Sequence[str], background: Sequence[str] = (), embedder: Embedder | None = None) -> Space:
+    """Where texts lie. ``background`` are sentences of the same kind that weights and word vectors are learnt from too.
+
+    Deterministic; the order of texts and background plays no part but for rounding.
+    """
+    both = [*texts, *background]
+    written = sparse.hstack([_terms(both) * TERMS**0.5, _letters(both) * LETTERS**0.5], format="csr")[: len(texts)]
+    meant = _unit(np.asarray(embedder(texts))) if embedder else _surroundings(both)[: len(texts)]
+    return Space(tuple(texts), written, np.asarray(meant * SURROUNDINGS**0.5, dtype=np.float32))
+
+
+def neighbours(space: Space, at_least: float) -> Iterator[tuple[int, int, float]]:
+    """Pairs of texts with a score of ``at_least`` or more, the first before the second, in order of place."""
+    for start in range(0, len(space.texts), BLOCK):
+        rows = slice(start, start + BLOCK)
+        scores = (space.written[rows] @ space.written[start:].T).toarray() + space.meant[rows] @ space.meant[start:].T
+        for row, column in zip(*np.nonzero(scores >= at_least - 1e-6), strict=True):
+            if column > row:
+                first, second = start + int(row), start + int(column)
+                yield first, second, space.score(first, second)
+
+
+def _terms(texts: Sequence[str]) -> Any:
+    counts = DictVectorizer(dtype=np.float32).fit_transform(map(terms_of, texts))
+    return TfidfTransformer().fit_transform(counts)
+
+
+def _letters(texts: Sequence[str]) -> Any:
+    vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
+    return vectoriser.fit_transform(map(letters_of, texts))
+
+
+def _surroundings(texts: Sequence[str]) -> Floats:
+    """Unit vectors without their common direction."""
+    roots = [roots_of(text) for text in texts]
+    vectors = learn(roots, thesaurus_roots()).of(roots)
+    common = np.linalg.eigh(_unit(vectors).T @ _unit(vectors))[1][:, -1]
+    return _unit(vectors - np.outer(vectors @ common, common))
+
+
+def _unit(rows: NDArray[Any]) -> Floats:
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1), dtype=np.float32)

@@ -1,0 +1,179 @@
+"""From a goal to the terms it is compared by: one root for each word that says something, and what else leads to it.
+
+A root is the same for all forms of a word, in bokmål and nynorsk («meistrar», «mestring» → ``mestr``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from grunnmur.choices.merging.thesaurus import FIELDS, SYNONYMS
+from grunnmur.knowledge.language.words import PLANNING_WORDS, STOP_WORDS, lemma, stem, word_list
+from grunnmur.knowledge.search.terms import compound, tokens
+from grunnmur.knowledge.search.variants import BOKMAL_OF
+
+# What goals say whatever they are about: it takes no part in what they have in common.
+BOILERPLATE: Final = word_list("""
+all aktuell annen arbeide arbeid blant bli bruke både ble del egen enn etablere etter finne få flere fokus fortsatt
+fremme føre gjøre ha hel hver høy høyst ingen innen kunne kommune komme larvik like lag la legge langt mange med mest
+mye måte nok ny nå opp oppnå plan rundt samtidig se skape skje skulle slik stå stor ta tid tilby tillegg
+tillate under utarbeide utgjøre ut vise vite videre være vårt ønske også selv være kan må skal vil gi går
+""")
+_ENDINGS: Final = re.compile(
+    r"(?:asjon|ering|erer|ere|elighet|elig|lighet|lig|ighet|igdom|ig|itet|ninger|ning|inger|ing|elser|else|els|het|skap"
+    r"|dom|ende|er)$"
+)
+_SYSTEMATIC: Final = (
+    (re.compile(r"leg(?=$|e$|heit)"), "lig"),
+    (re.compile(r"heit"), "het"),
+    (re.compile(r"^kv"), "hv"),
+)
+_SHORTEST_ROOT: Final = 3
+# Where the dictionary takes a verb for a noun, or a verb and what is made from it are written apart.
+_FAMILIES: Final = {"mestrer": "mestre", "delta": "deltakelse", "deltar": "deltakelse", "deltatt": "deltakelse"}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: ``text[start:end]``, its root, the roots of its parts and the meanings it may have."""
+
+    start: int
+    end: int
+    root: str
+    parts: tuple[str, ...] = ()
+    number: bool = False
+
+
+@lru_cache(maxsize=200_000)
+def root_of(word: str) -> str:
+    """The root that a folded word shares with the words made from it.
+
+    >>> root_of("forebygging") == root_of("førebyggje"), root_of("trygghet") == root_of("tryggleik")
+    (True, True)
+    """
+    return _without_ending(stem(bokmal(_FAMILIES.get(word) or lemma(word))))
+
+
+@lru_cache(maxsize=200_000)
+def bokmal(word: str) -> str:
+    """The bokmål word, for a word in either language; by its stem when the dictionary does not know the form."""
+    return BOKMAL_OF.get(word) or _bokmal_of_stems().get(stem(word)) or _systematic(word)
+
+
+@cache
+def _bokmal_of_stems() -> Mapping[str, str]:
+    return {stem(nynorsk): bokmal for nynorsk, bokmal in BOKMAL_OF.items() if len(nynorsk) > _SHORTEST_ROOT + 1}
+
+
+def _systematic(word: str) -> str:
+    for pattern, written in _SYSTEMATIC:
+        word = pattern.sub(written, word)
+    return word
+
+
+def _without_ending(root: str) -> str:
+    match = _ENDINGS.search(root)
+    if match and match.start() >= _SHORTEST_ROOT:
+        root = root[: match.start()]
+    return root.rstrip("e") if len(root) > _SHORTEST_ROOT + 1 else root
+
+
+@lru_cache(maxsize=200_000)
+def _says_something(word: str) -> bool:
+    base = bokmal(lemma(word))
+    return not ({word, base} & (STOP_WORDS | PLANNING_WORDS | BOILERPLATE)) and len(base) > 1
+
+
+@lru_cache(maxsize=200_000)
+def _parts(word: str) -> tuple[str, ...]:
+    parts = tuple(root_of(part) for part in compound(bokmal(lemma(word))))
+    return tuple(part for part in parts if len(part) >= _SHORTEST_ROOT)
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of a text that say something, in order; all its words when none does."""
+    every = tuple(_word(token.word, token.start, token.end, token.number) for token in tokens(text))
+    said = tuple(
+        word for word, token in zip(every, tokens(text), strict=True) if token.number or _says_something(token.word)
+    )
+    return said or every
+
+
+def _word(word: str, start: int, end: int, number: bool) -> Word:
+    if number:
+        return Word(start, end, word, number=True)
+    return Word(start, end, root_of(word), _parts(word))
+
+
+@cache
+def _meanings_of_roots() -> Mapping[tuple[str, ...], tuple[str, ...]]:
+    """Roots of a word or phrase of the thesaurus → the groups it stands in; fields begin with ``#``."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for mark, groups in (("=", SYNONYMS), ("#", FIELDS)):
+        for number, group in enumerate(groups):
+            for written in group:
+                roots = tuple(root_of(word) for word in written.split("_"))
+                found.setdefault(roots, []).append(f"{mark}{number}")
+    return {roots: tuple(dict.fromkeys(names)) for roots, names in found.items()}
+
+
+_LONGEST_PHRASE: Final = 4
+PART: Final = 0.6  # what a part of a compound weighs beside the word itself
+MEANING: Final = 0.7  # and a group of the thesaurus
+
+
+def meanings(root: str) -> tuple[str, ...]:
+    """The groups of the thesaurus that a single root stands in."""
+    return _meanings_of_roots().get((root,), ())
+
+
+def phrase_meanings(text: str) -> Iterator[str]:
+    """The groups of the thesaurus that phrases of several words in a text stand in."""
+    roots = [root_of(token.word) for token in tokens(text) if not token.number]
+    known = _meanings_of_roots()
+    for start in range(len(roots)):
+        for length in range(2, _LONGEST_PHRASE + 1):
+            yield from known.get(tuple(roots[start : start + length]), ())
+
+
+def thesaurus_roots() -> Sequence[tuple[str, ...]]:
+    """The roots of the single words of each group, synonyms first."""
+    singles = ([w for w in group if "_" not in w] for group in (*SYNONYMS, *FIELDS))
+    return [tuple(dict.fromkeys(map(root_of, words))) for words in singles]
+
+
+def terms_of(text: str) -> dict[str, float]:
+    """The roots of a text, and with less weight the parts of its compounds and the meanings of both."""
+    found: dict[str, float] = {}
+    for word in words_of(text):
+        _add(found, word.root, 1.0)
+        for part in word.parts:
+            _add(found, part, PART)
+        for group in _groups_of(word):
+            _add(found, group, MEANING)
+    for group in phrase_meanings(text):
+        _add(found, group, MEANING)
+    return found
+
+
+def _add(found: dict[str, float], term: str, weight: float) -> None:
+    found[term] = max(found.get(term, 0.0), weight)
+
+
+def _groups_of(word: Word) -> Iterator[str]:
+    for root in (word.root, *word.parts):
+        yield from (group for group in meanings(root) if group[0] == "=")
+
+
+def roots_of(text: str) -> list[str]:
+    """The roots of a text in order, each compound followed by its parts; no numbers."""
+    return [root for word in words_of(text) if not word.number for root in (word.root, *word.parts)]
+
+
+def letters_of(text: str) -> str:
+    """The words of a text that say something, as they are written in bokmål."""
+    return " ".join(bokmal(text[word.start : word.end].casefold()) for word in words_of(text) if not word.number)
