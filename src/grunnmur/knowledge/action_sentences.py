@@ -23,9 +23,14 @@ sende ut, sette av, sette i gang, sette i verk, sette ned, sette opp, setje av, 
 ned, si opp, seie opp, skifte ut, slanke, slå saman, slå sammen, starte, stenge, stoppe, stramme inn, styrke, søke,
 søkje, ta i bruk, ta ned, teste, teste ut, tilsette, trappe ned, trappe opp, utarbeide, utbedre, utforme, utgreie,
 utlyse, utplassere, utrede, utvide, utvikle, vidareføre, vidareutvikle, videreføre, videreutvikle, vurdere, øke,
-auke, åpne, halde kurs, holde kurs, tilby, ha
+auke, åpne, halde kurs, holde kurs, tilby, ha, korte ned, korte inn, halde fram med, fortsette, ta inn, vidareføre,
+styrkje, opprettholde, stanse, inndra, øremerke, slå opp, prioritere, systematisere, standardisere, automatisere,
+opprette, oppretta, byggje ut, bygge ut, ruste opp, rive, erverve, tilrettelegge, flytte ut, flytte inn, samle inn
 """
-_VAGUE = frozenset({"tilby", "ha", "styrke", "informere om", "sende"})
+_VAGUE = frozenset({
+    "tilby", "ha", "styrke", "styrkje", "informere om", "sende", "prioritere", "opprettholde", "fortsette",
+    "tilrettelegge",
+})  # fmt: skip
 
 
 def _pattern(verbs: list[str], ending: str) -> str:
@@ -35,6 +40,7 @@ def _pattern(verbs: list[str], ending: str) -> str:
 
 
 _ALL = [" ".join(verb.split()) for verb in _VERBS.split(",")]
+VERBS = tuple(sorted({verb for verb in _ALL if verb not in {"ha", "tilby"}}, key=lambda verb: (-len(verb), verb)))
 _FIRM = [verb for verb in _ALL if verb not in _VAGUE]
 DO = rf"(?:{_pattern(_ALL, '')})"
 DO_FIRMLY = rf"(?:{_pattern(_FIRM, '')})"
@@ -79,6 +85,25 @@ WILL_BE_DONE = re.compile(
     rf"|vil)\s+(?:bli\s+)?{_CLEARLY_DONE}(?!\w)",
     re.IGNORECASE,
 )
+MUST_DO = re.compile(
+    rf"{_WHEN}må\s+{_US}{_ADVERB}\s+(?:{_pattern(_CLEAR, '')})\b|{_US}\s+må{_ADVERB}\s+(?:{_pattern(_CLEAR, '')})\b",
+    re.IGNORECASE,
+)
+# «Ny vei bygges i 2027», «kiosken legges ned», «det vert oppretta …»: said in the present of what is to come.
+_BE_DONE = (
+    rf"(?:{_pattern([verb for verb in _FIRM if ' ' not in verb], 's')}"
+    rf"|(?:legges|settes|kortes|tas|bygges|trappes|slås|pusses|skiftes|lyses|leggjast|setjast)"
+    rf"(?:\s[^.;:]{{1,60}}?)?\s(?:ned|opp|av|inn|ut|om|i\s+gang|i\s+bruk|i\s+verk|sammen|saman)"
+    rf"|(?:blir|vert|ble)\s+(?:[^\s.;:]+\s)?{DONE})"
+)
+COMES = re.compile(rf"(?:det\s+)?(?:[^.;:]{{2,80}}?\s)?{_BE_DONE}(?!\w)", re.IGNORECASE)
+CUT = re.compile(
+    r"(?:reduksjon|økning|auke|kutt|nedtrekk|innsparing|styrking|bortfall|opphør)\s+(?:på|av|i|med)\s", re.IGNORECASE
+)
+AHEAD = re.compile(
+    r"\b(?:i|fra|frå|innen|innan|til|f\.o\.m\.|fra\s+og\s+med)\s+(?:\w+\s+){0,2}20[2-9]\d|\bplanperioden|neste\s+år",
+    re.IGNORECASE,
+)
 SHALL_BE_DONE = re.compile(
     rf"{_WHEN}(?:skal|vil)\s+det{_ADVERB}\s+(?:bli\s+)?{DONE}(?!\w)"
     rf"|det\s+(?:skal"
@@ -88,7 +113,7 @@ SHALL_BE_DONE = re.compile(
 PROPOSED_TO = re.compile(
     r"\b(?:foreslås|føreslås|foreslår|føreslår|foreslått|føreslått|anbefales|anbefaler|tilrår|vedtatt|vedteke"
     r"|vedtok|bestemt|bestemt\s+seg\s+for"
-    r"|besluttet|planlegger|planlegg|planlegges|planlagt|planlagd|tar\s+sikte\s+på|tek\s+sikte\s+på|enige\s+om"
+    r"|besluttet|planlegger|planlegg|planlegges|planlagt|planlagd|ta(?:r|s)\s+sikte\s+på|tek\s+sikte\s+på|bes(?:\s+om)?|enige\s+om"
     r"|samde\s+om)"
     rf"(?:\s+(?:det|vi|kommunen|kommunedirektøren|rådmannen))?{_ADVERB}\s+å\s+(?P<text>\S.*)$",
     re.IGNORECASE,
@@ -128,7 +153,12 @@ def planned_in(sentence: Stretch) -> Iterator[Stretch]:
 
 def shall_be_done(words: str) -> bool:
     """Whether the clause says that something shall be done, by a verb whose result can be seen."""
-    return any(pattern.match(words) for pattern in (WILL_DO, SHALL_WE, WILL_BE_DONE, SHALL_BE_DONE))
+    return any(pattern.match(words) for pattern in (WILL_DO, SHALL_WE, WILL_BE_DONE, SHALL_BE_DONE, MUST_DO))
+
+
+def is_going_to(words: str) -> bool:
+    """Whether something is set in motion, said in the present («legges ned») or by a noun («Reduksjon på …»)."""
+    return (COMES.match(words) is not None or CUT.match(words) is not None) and not words.endswith((":", "?"))
 
 
 def is_done(words: str, *, anyone: bool) -> bool:

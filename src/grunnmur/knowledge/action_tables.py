@@ -65,6 +65,8 @@ def table_actions(
 def row_action(document: Document, row: PlanRow) -> Action:
     """The action of a row of a table that came out as running lines."""
     action, rest = Stretch(document.text, *row.action), Stretch(document.text, *row.rest)
+    if row.date is not None:  # a deadline is not the year of the money
+        rest = rest.part(0, row.date.start - rest.start)
     paid = MONEY_HEAD.search(row.head) or YEAR.search(row.head)
     effects = effects_of(rest.words, always=True) if paid else ()
     return Action(

@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grunnmur.knowledge.action_sentences import INFINITIVE, is_done, planned_in
+from grunnmur.knowledge.action_rows import OTHER_TALK, in_rows
+from grunnmur.knowledge.action_sentences import INFINITIVE, VERBS, planned_in
 from grunnmur.knowledge.action_tables import row_action, table_actions
-from grunnmur.knowledge.cues import CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
+from grunnmur.knowledge.cues import ACTION, CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
 from grunnmur.knowledge.effects import effects_of, positions_of
 from grunnmur.knowledge.model import Action, ActionCategory, Element
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
@@ -18,22 +19,7 @@ from grunnmur.knowledge.plan_rows import plan_rows
 from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import BlockKind, Document
 
-VERBS = """
-anskaffe, avvikle, avslutte, bemanne, bygge, digitalisere, effektivisere, endre, etablere, evaluere, flytte,
-forberede, gjennomføre, gjennomgå, iverksette, innføre, kartlegge, konkurranseutsette, legge ned, nedbemanne,
-omdisponere, omgjøre, omorganisere, omplassere, omstille, omstrukturere, opprette, planlegge, prøve ut, redusere,
-rekruttere, reforhandle, revidere, rullere, samle, samlokalisere, selge, sette i gang, si opp, slanke, slå sammen,
-starte, stramme inn, stenge, stoppe, ta i bruk, ta ned, teste, utarbeide, utlyse, utrede, utvide, utvikle, videreføre,
-videreutvikle, øke, auke, byggje, leggje ned, setje i gang, greie ut, vidareføre, vidareutvikle, førebu, utgreie, slå
-saman, selje, setje i verk, sette i verk
-"""
-
-
-def _verbs() -> list[str]:
-    return [" ".join(verb.split()) for verb in VERBS.split(",")]
-
-
-_STEMS = "|".join(re.escape(verb).replace("\\ ", r"r?\s+") for verb in sorted(_verbs(), key=len, reverse=True))
+_STEMS = "|".join(re.escape(verb).replace("\\ ", r"r?\s+") for verb in VERBS)
 VERB_FIRST = re.compile(rf"(?:vi\s+(?:skal|vil|må)\s+|skal\s+|å\s+)?(?:{_STEMS})r?\b", re.IGNORECASE)
 NOMINAL = re.compile(
     r"(?:etablering|oppretting|opprettelse|utvidelse|utviding|utvikling|videreutvikling|vidareutvikling|bygging|oppstart"
@@ -67,25 +53,24 @@ DECIDED = re.compile(
     r"\b(?:skal|må)\s+(?:vurder|reduser|avvikl|endr|gjennomgå|stopp|fjern|begrens|samordn)\w*(?:s|st)\b", re.IGNORECASE
 )
 LABEL = re.compile(
-    r"(?i:(?:forslag\s+til\s+)?(?:(?:del|hoved|hovud)?tiltak|aktivitet)\s*(?:nr\.?\s*)?)(?:(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2})?\s*[:–-]\s+"
-    r"|(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{1,2})\.?\s+(?=[A-ZÆØÅ«“]))(?P<text>\S.*)$",
+    r"(?i:(?:forslag\s+til\s+)?(?:(?:del|hoved|hovud|spare|innsparings)?tiltak|aktivitet|(?:spare|innsparings)?forslag(?=\s*(?:nr\.?\s*)?\d))\s*(?:nr\.?\s*)?)(?:(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2})?\s*[:–-]\s+"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{1,2})(?P<sep>\.?)\s+(?=[A-ZÆØÅ«“]))(?P<text>\S.*)$",
     re.DOTALL,
+)
+TELLS = re.compile(
+    r"(?:\S+\s+){1,8}?(?:er|var|har|koster|kostar|skal\s+være|skal\s+vere|dekkes|dekkjast|gir|gjelder|gjeld)\s",
+    re.IGNORECASE,
 )
 DETAIL = re.compile(
     r"(?P<name>ansvar(?:lig)?|kostnad(?:er)?|kostnadar|beløp|effekt|innsparing|frist|økonomi|budsjett|finansiering|årsverk|måltall|måltal"
     r"|status|kategori)\s*:\s*(?P<value>[^\n]*?)(?=\s*[.;]?\s+(?:ansvar(?:lig)?|kostnad|frist|økonomi|effekt|status)\s*:|$)",
     re.IGNORECASE,
 )
-OTHER_TALK = re.compile(
-    r"\b(?:utfordring\w*|bakgrunn|status\w*|risiko\w*|konsekvens\w*|avdelinger|avdelingar|definisjon\w*|begrep\w*|omgrep|kilder|kjelder"
-    r"|vedlegg|medvirkning\w*|medverknad\w*|innspill|innspel|særtrekk|ansvar|hovedsats\w*|måltall|måltal|milepæl\w*"
-    r"|fr[ae]mdrift\w*|forutsetning\w*|føresetnad\w*|frister|fristar|lovgrunnlag\w*|lover|føringer|føringar)\b",
-    re.IGNORECASE,
-)
 # What the political process does with a matter is no action of the plan.
 PROCESS = re.compile(
     r"^(?:høring\w*|høyring\w*)\b|\b(?:behandle[rs]|behandlar|handsamar|vedtar|vedtek)\s+(?:saken|saka|planen|budsjettet)\b"
-    r"|^(?:politisk\s+)?(?:behandling|handsaming|vedtak)\s+i\s",
+    r"|^(?:politisk\s+)?(?:behandling|handsaming|vedtak)\s+i\s"
+    r"|^(?!\w+[ea]\s|få\s)(?:\S+\s){1,6}(?:på\s+plass|ferdig|klar)\b|^spørsmål\b|\bfrist\b",
     re.IGNORECASE,
 )
 NUMBERED_LABEL = re.compile(r"tiltak\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
@@ -96,6 +81,7 @@ WE_SHALL = re.compile(
 OWNER = re.compile(r"[(,;.]\s*ansvar(?:lig)?\s*:?\s+(?P<org>[^,;().]{2,60})", re.IGNORECASE)
 MONEY = {"kostnad", "kostnader", "kostnadar", "beløp", "effekt", "innsparing", "økonomi", "budsjett", "finansiering"}
 LONGEST = 60
+LONGEST_LEAD = 8
 FEWEST = 3
 
 
@@ -120,9 +106,9 @@ def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[
     stated = Spans(sorted((element.start, element.end) for element in elements))
     rows = plan_rows(document)
     found = [row_action(document, row) for row in rows]
-    in_rows = Spans([(row.action[0], row.rest[1]) for row in rows])
+    in_plans = Spans(sorted({row.table for row in rows}))
     for index, item in enumerate(items):
-        if in_rows.touch(Stretch(document.text, item.block.start, item.block.end)):
+        if in_plans.touch(Stretch(document.text, item.block.start, item.block.end)):
             continue
         if item.kind is BlockKind.TABLE:
             found.extend(table_actions(document, items, index, _category(item)))
@@ -139,21 +125,44 @@ def starts_action(words: str) -> bool:
 def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: Spans) -> Iterator[Action]:
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
-    label = LABEL.match(whole.flat)
-    if label and not (cue_in(label["text"]) or category_of(label["text"])):
+    labelled = [(part, label) for part in _labelled_lines(whole) if (label := LABEL.match(part.flat))]
+    if labelled and not any(cue_in(label["text"]) or category_of(label["text"]) for _, label in labelled):
         if item.kind is not BlockKind.HEADING or NUMBERED_LABEL.match(item.words):
-            yield _action(whole.part(label.start("text"), len(whole.flat)), items, index, units)
+            for part, label in labelled:
+                if not _speaks_of(label):
+                    yield _action(part.part(label.start("text"), len(part.flat)), items, index, units)
         return
     if item.kind is BlockKind.LIST_ITEM and (_under_cue(item) or _infinitive(item)):
         yield _action(whole, items, index, units)
-    elif item.kind is BlockKind.PARAGRAPH and not stated.touch(whole) and (parts := list(_in_rows(item, whole))):
+    elif (
+        item.kind is BlockKind.PARAGRAPH
+        and not stated.touch(whole)
+        and (parts := list(in_rows(without_number(item.heading), whole)))
+    ):
         yield from (_action(part, items, index, units) for part in parts)
     elif _decided(item) or _verb_first(item):
-        yield _action(whole, items, index, units)
+        yield from (_action(part, items, index, units) for part in _lines_of_verbs(whole))
     elif item.kind is BlockKind.PARAGRAPH or (item.kind is BlockKind.LIST_ITEM and _may_plan(item)):
         for sentence in whole.sentences():
             if not stated.touch(sentence):
                 yield from (_action(part, items, index, units) for part in _in_sentence(item, sentence))
+
+
+def _labelled_lines(whole: Stretch) -> list[Stretch]:
+    """The lines that each begin with «Tiltak 1», «Tiltak 2», or all of it."""
+    rows = whole.lines()
+    return rows if len(rows) > 1 and all(LABEL.match(row.flat) for row in rows) else [whole]
+
+
+def _lines_of_verbs(whole: Stretch) -> list[Stretch]:
+    """The lines that each begin with the verb of an action, or all of it."""
+    rows = whole.lines()
+    return rows if len(rows) > 1 and all(VERB_FIRST.match(row.flat) for row in rows) else [whole]
+
+
+def _speaks_of(label: re.Match[str]) -> bool:
+    """«Tiltak 3. Forprosjektet er ferdig …» tells about an action named elsewhere."""
+    return label["sep"] == "." and TELLS.match(label["text"]) is not None
 
 
 def _in_sentence(item: Item, sentence: Stretch) -> Iterator[Stretch]:
@@ -177,19 +186,6 @@ def _names_aims(words: str) -> bool:
     return cue_in(words) is not None and (len(words.split()) <= 2 or words.endswith(":"))
 
 
-def _in_rows(item: Item, whole: Stretch) -> Iterator[Stretch]:
-    """Lines or sentences right under a heading for actions: «Slik gjør vi det» and then «Vi bygger …» on each line."""
-    heading = without_number(item.heading)
-    if not announces_actions(heading) or cue_in(heading) or OTHER_TALK.search(heading):
-        return
-    asks_us = re.search(r"\bvi\b|kommunen", heading, re.IGNORECASE) is not None
-    rows = whole.lines()
-    alone = len(rows) > 1 or len(whole.sentences()) == 1
-    for part in rows if len(rows) > 1 else whole.sentences():
-        done = asks_us and len(part.words.split()) >= FEWEST and is_done(part.flat, anyone=alone)
-        yield from list(planned_in(part)) or ([part] if done else [])
-
-
 def _infinitive(item: Item) -> bool:
     """An item of «Vi skal: …» or «Kommunen vil: …» that goes on with a verb."""
     lead = lead_of(item.intro)
@@ -208,7 +204,8 @@ def _under_cue(item: Item) -> bool:
         return False
     if re.match(r"\W*(?:etc|osv|m\.?m)\b", item.words, re.IGNORECASE) or len(item.words.split()) > 2 * LONGEST:
         return False
-    leads = INTRODUCTION.search(item.intro) or item.intro.endswith("?") or item.intro == item.heading
+    short = len(item.intro.split()) <= LONGEST_LEAD and ACTION.match(item.intro) is not None
+    leads = INTRODUCTION.search(item.intro) or item.intro.endswith("?") or item.intro == item.heading or short
     lead = lead_of(item.intro) if leads else ""
     if lead and (match := announces_actions(without_number(lead))):
         cue = cue_in(lead)
@@ -236,9 +233,10 @@ def _verb_first(item: Item) -> bool:
     """A line that begins with the verb of an action, outside lists of goals, challenges and the like."""
     if item.kind is BlockKind.HEADING or (item.within and cue_in(item.within[0])):
         return False
+    several = item.kind is BlockKind.PARAGRAPH and re.search(r"[.!?]\s+[A-ZÆØÅ«]", item.words) is not None
     begins = (
         VERB_FIRST.match(item.words)
-        or RESOLVED.match(item.words)
+        or (not several and RESOLVED.match(item.words))
         or (item.kind is BlockKind.LIST_ITEM and NOMINAL.match(item.words))
         or (_is_line(item) and TASK.match(item.words))
     )

@@ -60,7 +60,11 @@ HOPED = re.compile(
 )
 FOR_WHOM = re.compile(
     r"(?:hvem|kven)\s+(?:er|gjelder|gjeld)\s+(?:dette|det|planen|programmet|prosjektet|tilbudet|tilbodet|strategien)"
-    r"(?:\s+for)?\s*\??$|(?:hvem|kven)\s+(?:er\s+vi|skal\s+vi\s+være|skal\s+vi\s+vere)\s+(?:til\s+)?for\s*\??$",
+    r"(?:\s+for)?\s*\??$"
+    r"|(?:planen|den|det|programmet|prosjektet|strategien|tiltakene|tiltaka|tilbudet|tilbodet|tjenesten|tenesta)\s+(?:gjelder|gjeld"
+    r"|omfatter|omfattar|retter\s+seg\s+mot|rettar\s+seg\s+mot|er\s+(?:rettet|retta)\s+mot|er\s+for|skal\s+nå)"
+    r"(?:\s+(?:særlig|særleg|spesielt|først\s+og\s+fremst|i\s+hovedsak))?(?:\s+for)?\s*:$"
+    r"|(?:hvem|kven)\s+(?:er\s+vi|skal\s+vi\s+være|skal\s+vi\s+vere)\s+(?:til\s+)?for\s*\??$",
     re.IGNORECASE,
 )
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
@@ -93,6 +97,9 @@ ACTION = re.compile(
     r"|^omstilling(?:er|ar|a|en)?\b|^kutt\b|^innsparing"
     r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang"
     r"|sett\s+i\s+gang|gjort|fått\s+til)\b"
+    r"|\b(?:foreslår|føreslår|foreslås|føreslås|foreslått|anbefaler|tilrår)\s+(?:derfor\s+|difor\s+)?(?:følgende|følgjande)\b"
+    r"|\b(?:følgende|følgjande)\s+(?:\w+\s+)?(?:foreslås|føreslås|iverksettes|iverksetjast|gjennomføres|gjennomførast|prioriteres)\b"
+    r"|\b(?:omstillings|spare|innsparings|budsjett)forslag(?:a|ene|et)?\b"
     r"|\boppfølgings?punkt(?:er|ar)?\b|^(?:å\s+gjøre|å\s+gjere|gjøremål|gjeremål|til\s+oppfølging)\s*:?$"
     r"|\b(?:hva|kva)\s+(?:skal|vil|må|kan)\s+vi\s+(?:gjøre|gjere)\b|\bvi\s+(?:skal|vil)\s+(?:gjøre|gjere)\b",
     re.IGNORECASE,

@@ -26,6 +26,16 @@ GOAL_ABOUT = re.compile(rf"\b{_GOAL}\s+om\s+(?:(?:å|at)\s+)?(?P<text>\S.{{15,}}
 VISION = re.compile(
     rf"\bvisjon(?:en)?{_ABOUT}{_IS}[^:«“\"]{{0,30}}?(?::\s*|\s+(?=[«“\"]))(?P<text>\S.+)", re.IGNORECASE
 )
+VISION_QUOTED = re.compile(
+    r"\bvisjon(?:en|a)?(?:\s+(?:om|er|vår|til\s+\S+|for\s+\S+)){0,2}\s*[:,–-]?\s*(?=[«“\"])(?P<text>\S.+)",
+    re.IGNORECASE,
+)
+PURPOSE = re.compile(
+    r"(?:planen|programmet|strategien|prosjektet|temaplanen|\w+planen|arbeidet|satsingen|satsinga)\s+(?:skal|har\s+som\s+(?:mål|formål|føremål|hensikt)\s+å)\s+"
+    r"(?P<text>(?:sikre|bidra|legge\s+til\s+rette|leggje\s+til\s+rette|sørge|syte|gi|gje|gjøre|gjere|skape|fremme|styrke|forebygge|førebyggje|øke|auke"
+    r"|redusere|hjelpe|hjelpa|medvirke|medverke|være\s+(?:et|ein|en|eit)|vere\s+(?:ein|eit))\b.+)",
+    re.IGNORECASE,
+)
 VISION_PLAIN = re.compile(rf"\bvisjon(?:en)?{_ABOUT}{_IS}\s+(?:å|at)\s+(?P<text>\S.+)", re.IGNORECASE)
 TARGET = re.compile(rf"^(?:primær\s?)?målgruppe?(?:n|ne|a|ene|r)?{_ABOUT}{_IS}\s+(?P<text>\S.+)", re.IGNORECASE)
 OTHERS = re.compile(
@@ -47,11 +57,13 @@ def stated(whole: Stretch) -> Iterator[tuple[ElementType, Stretch]]:
 def _of_sentence(sentence: Stretch, flat: str, begin: int) -> Iterator[tuple[ElementType, Stretch]]:
     if (match := LABELLED.match(flat)) and sentence.start > begin:
         yield ElementType.GOAL, sentence.part(match.start("text"), len(flat.rstrip("."))).lines()[0]
-    elif match := VISION.search(flat) or VISION_PLAIN.search(flat):
+    elif match := VISION.search(flat) or VISION_QUOTED.search(flat) or VISION_PLAIN.search(flat):
         yield ElementType.VISION, _inside_quotes(sentence, flat, match.start("text"))
     elif match := TARGET.search(flat):
         if not flat.endswith(":"):
             yield ElementType.TARGET_GROUP, sentence.part(match.start("text"), len(flat))
+    elif (match := PURPOSE.match(flat)) and not flat.endswith(":"):
+        yield ElementType.GOAL, sentence.part(match.start("text"), len(flat.rstrip(".")))
     elif (STATED_GOAL.search(flat) or WANTED.match(flat)) and not OTHERS.search(flat):
         yield ElementType.GOAL, sentence
     elif (match := GOAL_ABOUT.search(flat)) and not OTHERS.search(flat[: match.end()][: -len(match["text"])]):

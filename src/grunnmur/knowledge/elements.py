@@ -41,6 +41,7 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 LONGEST_NAME = 6
+LONGEST_SUBJECT = 3
 LONGEST_CUE = 10
 LONGEST_PART = 3
 LONGEST_ABOUT = 4
@@ -125,7 +126,7 @@ def _goal_follows(value: Stretch, kind: ElementType, items: Sequence[Item], inde
     after = items[index + 1] if index + 1 < len(items) else None
     if kind is not ElementType.GOAL or after is None or after.kind is not BlockKind.PARAGRAPH:
         return False
-    names = len(value.words.split()) <= LONGEST_NAME and not STATEMENT.search(value.words)
+    names = len(value.words.split()) <= LONGEST_SUBJECT and not STATEMENT.search(value.words)
     return names and len(after.words.split()) <= 25 and after.words.count(".") <= 1 and after.words.endswith(".")
 
 

@@ -47,10 +47,14 @@ _FEWEST_ROWS = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row: what shall be done, the rest of its cells, and by when, if the table has a column for that."""
+    """A row: what shall be done, the rest of its cells, and by when, if the table has a column for that.
+
+    ``table`` is the stretch from the head of the table to its last row.
+    """
 
     action: Span
     rest: Span
+    table: Span
     page: int
     head: str
     date: DateMatch | None = None
@@ -62,8 +66,9 @@ def plan_rows(document: Document, today: str | None = None) -> list[PlanRow]:
     blocks = document.blocks
     rows: list[PlanRow] = []
     for place, block in enumerate(blocks):
-        if is_head(document.text[block.start : block.end], block.kind):
-            rows.extend(_rows_under(document, place, today))
+        first = document.text[block.start : block.end].split("\n", 1)[0]
+        if is_head(first, block.kind):
+            rows.extend(_rows_under(document, place, len(first), today))
     return rows
 
 
@@ -75,19 +80,21 @@ def is_head(words: str, kind: BlockKind) -> bool:
     return HEAD.fullmatch(folded) is not None and _HAS_ACTION.search(folded) is not None
 
 
-def _rows_under(document: Document, place: int, today: str | None) -> Iterator[PlanRow]:
-    block = document.blocks[place]
-    head = " ".join(document.text[block.start : block.end].split())
-    lines = list(_lines(document, place + 1))
+def _rows_under(document: Document, place: int, length: int, today: str | None) -> Iterator[PlanRow]:
+    start = document.blocks[place].start
+    head = " ".join(document.text[start : start + length].split())
+    lines = list(_lines(document, place, length))
     rows = _numbered(document.text, lines) or _ended(document.text, lines)
     if len(rows) >= _FEWEST_ROWS:
         for row in rows:
-            yield _row(document, row, head, today)
+            yield _row(document, row, (start, rows[-1][-1][1]), head, today)
 
 
-def _lines(document: Document, first: int) -> Iterator[Span]:
+def _lines(document: Document, first: int, length: int) -> Iterator[Span]:
     """The lines up to what cannot be part of the table: a heading, another table, a lead-in, a long paragraph."""
-    for place in range(first, len(document.blocks)):
+    block = document.blocks[first]
+    yield from _lines_in(document.text, block.start + length, block.end)
+    for place in range(first + 1, len(document.blocks)):
         block = document.blocks[place]
         words = document.text[block.start : block.end]
         row = _NUMBERED.match(words) or block.marker[:1].isdigit()
@@ -96,8 +103,12 @@ def _lines(document: Document, first: int) -> Iterator[Span]:
         if (block.kind is BlockKind.HEADING and not row) or len(words) > 3 * _LONGEST_LINE:
             return
         begin = document.text.rfind("\n", 0, block.start) + 1 if block.marker else block.start
-        for match in re.finditer(r"[^\s\n][^\n]*", document.text[begin : block.end]):
-            yield begin + match.start(), begin + match.start() + len(match[0].rstrip())
+        yield from _lines_in(document.text, begin, block.end)
+
+
+def _lines_in(text: str, start: int, end: int) -> Iterator[Span]:
+    for match in re.finditer(r"[^\s\n][^\n]*", text[start:end]):
+        yield start + match.start(), start + match.start() + len(match[0].rstrip())
 
 
 def _numbered(text: str, lines: Sequence[Span]) -> list[list[Span]]:
@@ -137,14 +148,14 @@ def _ended(text: str, lines: Sequence[Span]) -> list[list[Span]]:
     return rows
 
 
-def _row(document: Document, lines: Sequence[Span], head: str, today: str | None) -> PlanRow:
+def _row(document: Document, lines: Sequence[Span], table: Span, head: str, today: str | None) -> PlanRow:
     text = document.text
     action = _action(text, lines, head)
     rest = action[1], lines[-1][1]
     words = text[slice(*rest)]
     found = find_dates(words, today) if _HAS_TIME.search(head) else []
     date = replace(found[-1], start=rest[0] + found[-1].start, end=rest[0] + found[-1].end) if found else None
-    return PlanRow(action, rest, document.page_at(action[0]), head, date, _owner(words, head))
+    return PlanRow(action, rest, table, document.page_at(action[0]), head, date, _owner(words, head))
 
 
 def _action(text: str, lines: Sequence[Span], head: str) -> Span:
