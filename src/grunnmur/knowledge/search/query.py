@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import TypeAlias
 
@@ -69,6 +69,15 @@ class Query:
     def years(self) -> frozenset[int]:
         """Numbers that can be years."""
         return frozenset(int(number) for number in self.numbers if _YEAR.fullmatch(number))
+
+    @property
+    def as_written(self) -> Query:
+        """The query for the words themselves, without the other ways to them."""
+        required = (
+            replace(clause, ways=clause.ways[:1]) if isinstance(clause, AnyWord) and not clause.prefix else clause
+            for clause in self.required
+        )
+        return replace(self, required=tuple(required))
 
     def expanded(self, beginnings: dict[str, list[str]]) -> Query:
         """The query with each prefix as the words that begin with it."""

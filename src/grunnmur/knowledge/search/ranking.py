@@ -50,18 +50,17 @@ LONG = 60  # terms; a longer body says less about any one of them
 def rank(candidates: Iterable[Candidate], query: Query) -> list[int]:
     """Ids, best first; equals in order of id."""
     wanted = " ".join(analyse(word).term for word in query_words(query.text))
-    scored = [(-_score(candidate, query, wanted), candidate.id) for candidate in candidates]
+    asked = [_Asked(clause) for clause in query.required]
+    scored = [(-_score(candidate, query, asked, wanted), candidate.id) for candidate in candidates]
     return [id for _, id in sorted(scored)]
 
 
-def _score(candidate: Candidate, query: Query, wanted: str) -> float:
-    title, body, heading = (
-        _Side(stored) for stored in (candidate.title_terms, candidate.body_terms, candidate.heading_terms)
-    )
-    score = sum(
-        IN_TITLE * title.answers(clause) + IN_BODY * body.answers(clause) + IN_HEADING * heading.answers(clause)
-        for clause in query.required
-    )
+def _score(candidate: Candidate, query: Query, asked: list[_Asked], wanted: str) -> float:
+    body, score = _Side(candidate.body_terms), 0.0
+    title = _Side(candidate.title_terms)
+    for weight, side in ((IN_TITLE, title), (IN_BODY, body), (IN_HEADING, _Side(candidate.heading_terms))):
+        if side.all:
+            score += weight * sum(clause.answered_by(side) for clause in asked)
     score *= KIND_WEIGHT[candidate.kind] / (1 + len(body) / LONG)
     if wanted and title.present == f" {wanted} ":
         score += EXACT_TITLE * KIND_WEIGHT[candidate.kind]
@@ -89,25 +88,11 @@ class _Side:
 
     def __init__(self, stored: str) -> None:
         in_order, _, others = stored.partition(BREAK)
-        self.present = f" {in_order.strip()} "
+        self.present = f" {in_order.strip()} " if in_order else ""
         self.all = f"{self.present}{others.strip()} " if others else self.present
 
-    @property
-    def terms(self) -> tuple[str, ...]:
-        """The terms in order."""
-        return tuple(self.present.split())
-
     def __len__(self) -> int:
-        return len(self.present.split())
-
-    def answers(self, clause: Clause) -> float:
-        """How well a clause is answered: 1 by the word itself, less by a part, more when a phrase stands there."""
-        if not isinstance(clause, AnyWord):
-            return float(len(clause.terms)) if f" {' '.join(clause.terms)} " in self.present else 0.0
-        if clause.ways and f" {clause.ways[0][0]} " in self.present:
-            return 1.0 + 0.1 * min(self.terms.count(clause.ways[0][0]) - 1, 3)
-        found = any(all(f" {term} " in self.all for term in way) for way in clause.ways)
-        return AS_PART if found else 0.0
+        return max(self.present.count(" ") - 1, 0)
 
     def has_number(self, numbers: tuple[str, ...]) -> bool:
         """Whether one of the numbers stands in the text itself."""
@@ -116,3 +101,29 @@ class _Side:
     def leads_to(self, numbers: tuple[str, ...]) -> bool:
         """Whether one of the numbers stands there or behind the break."""
         return any(f" {number} " in self.all for number in numbers)
+
+
+class _Asked:
+    """A clause made ready to be looked up in many texts."""
+
+    __slots__ = ("itself", "phrase", "single", "together")
+
+    def __init__(self, clause: Clause) -> None:
+        ways = clause.ways if isinstance(clause, AnyWord) else ()
+        self.phrase = 0 if isinstance(clause, AnyWord) else len(clause.terms)
+        self.itself = (
+            f" {ways[0][0]} " if ways else "" if isinstance(clause, AnyWord) else f" {' '.join(clause.terms)} "
+        )
+        self.single = frozenset(way[0] for way in ways if len(way) == 1)
+        self.together = [frozenset(way) for way in ways if len(way) > 1]
+
+    def answered_by(self, side: _Side) -> float:
+        """How well: 1 by the word itself, less by a part, more when a phrase stands there."""
+        there = bool(self.itself) and self.itself in side.present
+        if self.phrase:
+            return float(self.phrase) if there else 0.0
+        if there:
+            return 1.0 + 0.1 * min(side.present.split().count(self.itself[1:-1]) - 1, 3)
+        terms = side.all.split()
+        found = not self.single.isdisjoint(terms) or any(way.issubset(terms) for way in self.together)
+        return AS_PART if found else 0.0

@@ -10,12 +10,12 @@ from grunnmur.knowledge.search import Query
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """SQL parts: where to look (``source``), the column with the number of a row, and what is low for good hits.
+    """SQL parts: the index (``source``), the index with its rows as ``e``, and the column with a row's number.
 
     ``match(query, in_titles)`` gives the condition and its parameters.
     """
 
     source: str
+    rows: str
     id: str
-    score: str
     match: Callable[[Query, bool], tuple[str, list[str]]]

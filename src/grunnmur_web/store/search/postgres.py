@@ -31,10 +31,4 @@ def _quoted(term: str) -> str:
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-ENGINE = Engine(
-    source="grunnmur_searchentry e",
-    id="e.id",
-    # All hits have all the words, so a short row says most about them; looking into each vector would cost far more.
-    score="octet_length(e.title_terms) + octet_length(e.body_terms)",
-    match=match,
-)
+ENGINE = Engine(source="grunnmur_searchentry e", rows="grunnmur_searchentry e", id="e.id", match=match)

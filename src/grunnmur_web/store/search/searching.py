@@ -29,7 +29,7 @@ from grunnmur_web.store.search.numbering import (
 
 ENGINES = {"sqlite": sqlite.ENGINE, "postgresql": postgres.ENGINE}
 REACHABLE = 200  # the best hits, put in order and shown; a person narrows the search rather than read on
-MEASURED = 3_000  # hits whose score is worked out; above this, those with the words in the title and the first ones
+MEASURED = 3_000  # hits that are looked at in search of the best
 WORDS_PER_PREFIX = 200
 SUGGESTIONS = 3
 WHOLE = (Kind.DOCUMENT, Kind.PLAN)
@@ -117,16 +117,18 @@ def with_prefixes(query: Query) -> Query:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A query by someone, within filters."""
+    """A query by someone, within filters; ``in_titles`` and ``kinds`` narrow it further."""
 
     query: Query
     user: Visitor
     filters: SearchFilters
+    in_titles: bool = False
+    kinds: tuple[Kind, ...] = ()
 
-    def matching(self, *, in_titles: bool = False) -> tuple[str, list[Any]]:
+    def matching(self) -> tuple[str, list[Any]]:
         """The rows that answer, of the year asked for, and for most people only what is decided, as SQL."""
         engine = _engine()
-        match, parameters = engine.match(self.query, in_titles)
+        match, parameters = engine.match(self.query, self.in_titles)
         parts, values = [match], list[Any](parameters)
         if not sees_suggestions(self.user):
             parts.append(decided_sql(engine.id))
@@ -147,6 +149,8 @@ class _Asked:
             parts, values = [f"({parts[0]} OR {is_plan} AND {plans})"], [*values, *more]
         if filters.kind is not None:
             parts.append(kind_sql(id_column, Kind(filters.kind)))
+        if self.kinds:
+            parts.append(f"({' OR '.join(kind_sql(id_column, kind) for kind in self.kinds)})")
         if filters.document is not None:
             parts.append(f"NOT {is_plan} AND {id_column} BETWEEN %s AND %s")
             values += document_range(filters.document)
@@ -213,10 +217,9 @@ def _counts(asked: _Asked) -> Iterator[tuple[HitKind, int | None, int]]:
 def _best_ids(asked: _Asked, total: int) -> list[int]:
     """The hits that can be reached, in the core's order."""
     ids: dict[int, None] = {}
-    if total > MEASURED:
-        # Whole documents whose title has the words are all considered, however many other titles have them.
-        for kinds in (WHOLE, ()):
-            ids |= dict.fromkeys(_candidate_ids(asked, in_titles=True, kinds=kinds))
+    for narrower in _narrower(asked) if total > REACHABLE else ():
+        if len(ids) < REACHABLE:
+            ids |= dict.fromkeys(_candidate_ids(narrower))
     if len(ids) < REACHABLE:
         ids |= dict.fromkeys(_candidate_ids(asked))
     columns = ("id", "kind", "title_terms", "body_terms", "year", "heading_terms")
@@ -225,15 +228,23 @@ def _best_ids(asked: _Asked, total: int) -> list[int]:
     return rank(candidates, asked.query)[:REACHABLE]
 
 
-def _candidate_ids(asked: _Asked, *, in_titles: bool = False, kinds: Sequence[Kind] = ()) -> list[int]:
-    """The best of the first hits, by the engine's own measure."""
-    engine, (match, parameters), (within, more) = _engine(), asked.matching(in_titles=in_titles), asked.within()
-    if kinds:
-        within += f" AND ({' OR '.join(kind_sql(engine.id, kind) for kind in kinds)})"
+def _narrower(asked: _Asked) -> Iterator[_Asked]:
+    """Where the best of many hits are: titles, whole documents' before others', and the words themselves."""
+    yield replace(asked, in_titles=True, kinds=WHOLE)
+    if asked.query.numbers:
+        yield replace(asked, kinds=(Kind.FIGURE,))
+    yield replace(asked, in_titles=True)
+    if asked.query.as_written != asked.query:
+        yield replace(asked, query=asked.query.as_written)
+
+
+def _candidate_ids(asked: _Asked) -> list[int]:
+    """The shortest of the first hits: all have the words, and a short text says most about them."""
+    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within()
     sql = (
-        f"SELECT id FROM (SELECT {engine.id} AS id, {engine.score} AS score FROM {engine.source}"  # noqa: S608
+        f'SELECT id FROM (SELECT {engine.id} AS id, e."end" - e.start AS length FROM {engine.rows}'  # noqa: S608
         f" WHERE {match} AND {within} ORDER BY {engine.id} LIMIT {MEASURED}) AS measured"
-        f" ORDER BY score, id LIMIT {REACHABLE}"
+        f" ORDER BY length, id LIMIT {REACHABLE}"
     )
     return [row[0] for row in _rows(sql, [*parameters, *more])]
 
