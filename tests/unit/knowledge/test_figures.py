@@ -7,6 +7,7 @@ import pytest
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.reading import own_date
+from grunnmur.sources.documents.reading import read_bytes
 from tests.unit.knowledge.plain import cases, plain, table
 
 
@@ -63,3 +64,20 @@ def test_values_and_names_of_a_chart_are_paired() -> None:
 )
 def test_the_date_a_document_carries(text: str, expected: str | None) -> None:
     assert own_date(plain(text)) == expected
+
+
+def test_rows_that_say_their_unit_take_no_note_on_amounts_from_another_table() -> None:
+    amounts = "| Tiltak | 2025 | 2026 |\n|---|---|---|\n| Flere plasser i sør | 4 | 6 |\n\nBeløp i mill. kr.\n\n"
+    filler = "Noe annet.\n\n" * 5
+    rows = (
+        "| Måltall | 2025 | 2026 |\n|---|---|---|\n| Barn i egen bolig (%) | 44 | 52 |\n| Nye hus per år | 14 | 21 |\n"
+    )
+    found = find_figures(read_bytes((amounts + filler + rows).encode(), "plan.md"))
+    assert [(f.number, f.unit.value) for f in found] == [
+        (4e6, "NOK"), (6e6, "NOK"), (44, "percent"), (52, "percent"), (14, "other"), (21, "other"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_things_without_a_unit_does_not_count_the_rows_persons() -> None:
+    rows = [["Gruppe", "Husstander"], ["Familier med lav inntekt", "310"], ["Personer med rusproblemer", "95"]]
+    assert [(f.number, f.unit) for f in find_figures(table(rows))] == [(310, Unit.OTHER), (95, Unit.OTHER)]

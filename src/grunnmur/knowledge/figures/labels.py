@@ -23,6 +23,10 @@ _VERB = re.compile(
     r"bruker|brukar|brukte|bor|bur|jobber|arbeider|arbeidde|mottar|mottok|deltar|deltok|består|omfatter|omfattar|"
     r"øker?|økte|aukar?|auka|vokser|veks|vokste|steg|stiger|synker|sank|falt|faller|redusert|reduseres|reduserte|"
     r"koster|kostar|kostet|ligger|ligg|lå|viser|viste|finnes|finst|fantes|står|stod|sto|økes|settes|setter|sette|"
+    r"ser|foreslår|foreslås|redusere|kjem|gjer|gjør|seier|veit|møter|møtte|fullførte?|fullfører|registrerte|flyttet|sa|deler|melder|melde|gjennomføres|"
+    r"formulert|legger|legg|la|peker|velger|samler|frigjøres|handler|handlet|handla|bodde|lever|levde|snuser|fødte|fødde|"
+    r"forteller|fortalte|utvides|utvider|opplever|opplevde|ønsker|krever|kreve|finansieres|formidlet|formidler|"
+    r"disponerer|vedtok|bevilget|betaler|betalte|leverte|venter|mangler|manglar|krev|avsluttes|avdekket|betyr|kjøper|"
     r"kommer|kom|anslås|beregnet|beregnes|forventes|ventes|sier|svarte|oppgir|trenger|treng|dekker|drifter|driver)\b",
     re.I,
 )
@@ -40,8 +44,22 @@ _ENOUGH = 3
 _WORD = re.compile(r"[^\W\d_]+(?:[-/.][^\W\d_]+)*-?")
 _HEDGES = word_list("""
 ca circa cirka om lag omtrent over nesten rundt inntil opptil minst kr nok kroner pr t.o.m t.om tom fra frå evt godt
-overkant underkant økende aukande anslagsvis ned opp sammen ligget
+overkant underkant økende aukande anslagsvis ned opp sammen ligget mer meir færre flere
 """)
+# Words that open a clause and name nothing themselves: «dei siste …», «gitt igangsettingstillatelse».
+_WEAK = word_list("""
+gitt satt sett oppmoda ofte først første siste neste andre altså likevel fortsatt tidlig snitt gjennomsnitt tillegg
+mange noen enten løpet samme tilsvarende henhold derfor dermed dessuten videre slik fratrukket vist fått blitt beregnet
+anslått registrert spredt ytterligere igjen omtrent dobbelt minst innen i.e. derimot samtidig deretter nylig
+""")
+_TIMES = word_list("""
+år året årlig måned måneden måneder månad månaden uka uke uken veka veke døgn døgnet dag halvåret kvartal kvartalet gang
+""")
+_HOW_OFTEN = re.compile(
+    r"\s+(?:i|per|pr\.?|hvert|kvart|hver|kvar)\s+(?:(?:hele|heile)\s+)?"
+    r"(?:år|måned|månad|uk|vek|døgn|dag|halvår|kvartal|periode)\w*\b.*$",
+    re.I,
+)
 _COUNTED = frozenset({Unit.PERSONS, Unit.FTE, Unit.CASES, Unit.PLACES, Unit.DAYS, Unit.HOURS, None})
 
 
@@ -53,18 +71,30 @@ def label_of(segment: Segment, number: NumberMatch) -> str:
     """
     sentence = segment.sentence(number.start)
     before = _masked(segment, (sentence[0], number.start))
-    lead = _phrase(_name(before))
+    lead = _lead(_name(before))
+    if lead and before.count("(") > before.count(")"):
+        lead = _put_together(_subject(before[: before.rindex("(")]), lead)
     rest = before[_colon(before) + 1 :]
     after = _counted(segment, number, sentence)
     subject = _subject(rest)
     if not lead and not subject and sentence[0] > segment.start:
         subject = _subject_before(segment, sentence)
+    if all(word in _TIMES for word in after.casefold().split()):
+        after = ""  # «1,1 mill. kr per år» counts no years
     counts = number.unit in _COUNTED and bool(after)
     measured = "" if counts else _measured(rest)
     kind = after if number.unit is Unit.PERCENT and " " not in after else ""  # «4 % korttid og 9 % langtid»
-    core = after if counts else measured or kind or subject or after
+    core = after if counts else measured or kind or subject or ("" if lead else after)
+    core = _HOW_OFTEN.sub("", core)
     name = lead or (subject if len(core.split()) < _ENOUGH else "")
     return _put_together(name, core)
+
+
+def _lead(name: str) -> str:
+    """The words before a colon; of a whole sentence its subject."""
+    parts = [part for part in name.split(BLANK) if re.search(r"[^\W\d_]{2}", part)]
+    name = parts[-1] if parts else ""
+    return _subject(name) if _VERB.search(name) else _phrase(name)
 
 
 def _put_together(name: str, core: str) -> str:
@@ -103,11 +133,25 @@ def _measured(rest: str) -> str:
 def _subject(rest: str) -> str:
     """The words before the clause's verb, or after it when the verb comes first."""
     for clause in reversed(_STOP.split(rest)):
-        pieces = [_phrase(re.split(BLANK, piece)[0]) for piece in _VERB.split(clause)]
-        found = next((piece for piece in pieces if piece and piece.casefold() not in _GENERAL), "")
+        pieces = [_phrase(_named(piece)) for piece in _VERB.split(clause)]
+        found = next((piece for piece in pieces if piece and not _is_general(piece)), "")
         if found:
             return found
     return ""
+
+
+def _is_general(phrase: str) -> bool:
+    """«kommunen», «15 år»: words that name nothing of their own."""
+    return phrase.casefold() in _GENERAL or all(word in _TIMES for word in phrase.casefold().split())
+
+
+def _named(piece: str) -> str:
+    """The piece up to a number or date in it, or after one it begins with, without weak words before the noun."""
+    parts = [part for part in re.split(BLANK + "+", piece) if re.search(r"[^\W\d_]{3}", part)]
+    words = parts[0].split() if parts else []
+    while words and (words[0].casefold().strip(",.") in _WEAK or _is_light(words[0])):
+        words.pop(0)
+    return " ".join(words)
 
 
 def _phrase(part: str) -> str:

@@ -97,10 +97,12 @@ def _figure(reading: Reading, grid: Grid, row: Row, value: Value, context: Table
 
 def _label(grid: Grid, row: Row, value: Value) -> str:
     """Row and column; the row alone when the number stands in the row's own words."""
+    column = grid.columns.get(value.column, Column(value.column, ""))
+    heading = header_words(column) if _TOTAL.fullmatch(header_words(column)) else _spanning_words(grid, value.column)
     name = "" if _row_period(row, None) else _NUMBERED.sub("", row.label)
     if row.span == value.cell:
         return name
-    return " ".join(part for part in (name, _HANGING.sub("", _spanning_words(grid, value.column))) if part)
+    return " ".join(part for part in (name, _HANGING.sub("", heading)) if part)
 
 
 def header_words(column: Column) -> str:
