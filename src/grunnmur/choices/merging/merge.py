@@ -1,0 +1,70 @@
+"""Many plans, and a first draft of one: what is alike, what pulls apart, what is missing, and where each item goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from grunnmur.choices.merging.alone import find_alone
+from grunnmur.choices.merging.expired import find_expired
+from grunnmur.choices.merging.frame import DEFAULT_FRAME
+from grunnmur.choices.merging.gaps import find_gaps
+from grunnmur.choices.merging.likeness import Embedder, space
+from grunnmur.choices.merging.model import Frame, Item, Merge, SourcePlan
+from grunnmur.choices.merging.pairs import find_pairs
+from grunnmur.choices.merging.proposal import propose, proposed_outcomes, same_groups
+from grunnmur.choices.merging.themes import find_themes
+from grunnmur.kernel import BadInput
+from grunnmur.knowledge.language.sentences import find_sentences
+
+
+def merge(
+    plans: Sequence[SourcePlan],
+    items: Sequence[Item],
+    *,
+    frame: Frame = DEFAULT_FRAME,
+    embedder: Embedder | None = None,
+    today: date | None = None,
+    seed: int = 0,
+) -> Merge:
+    """Everything that can be said about the plans without asking anybody; every item has one outcome, ``proposed``.
+
+    Deadlines and acts are judged on ``today`` (the day it is run when None). Deterministic for the same plans, day and
+    seed, in whatever order the plans come. Raises BadInput ``no-items`` when there is nothing to merge, ``no-areas``
+    for an empty frame and ``same-plan`` (``plan``) when a plan comes twice.
+    """
+    _check(plans, items, frame)
+    background = [sentence for plan in plans for sentence in _sentences(plan.text)]
+    where = space([item.text for item in items], background, embedder)
+    alike = tuple(sorted(find_pairs(items, where), key=lambda pair: (-pair.score, pair.first, pair.second)))
+    groups = same_groups(items, alike)
+    themes = find_themes(items, groups, where, seed)
+    proposal = propose(frame, items, groups, themes)
+    return Merge(
+        plans=tuple(plans),
+        items=tuple(items),
+        pairs=alike,
+        tensions=(),
+        gaps=find_gaps(items),
+        expired=find_expired(plans, items, today or date.today()),
+        alone=find_alone(items, alike),
+        vocabulary=(),
+        proposal=proposal,
+        outcomes=proposed_outcomes(items, proposal),
+    )
+
+
+def _check(plans: Sequence[SourcePlan], items: Sequence[Item], frame: Frame) -> None:
+    if not items:
+        raise BadInput("no-items")
+    if not frame.areas:
+        raise BadInput("no-areas")
+    seen: set[str] = set()
+    for plan in plans:
+        if plan.id in seen or plan.sha256 in seen:
+            raise BadInput("same-plan", plan=plan.title)
+        seen |= {plan.id, plan.sha256}
+
+
+def _sentences(text: str) -> Iterable[str]:
+    return (text[start:end] for start, end in find_sentences(text))
