@@ -2,56 +2,99 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from grunnmur.cli.help import Command, new_application
+from grunnmur.cli.running import run_application
 
 WEB_WORKERS = max(2, min(4, os.cpu_count() or 2))
 THREADS = 4
 PORT_TAKEN = 16
+PORTS = 65_536
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "grunnmur_web.settings")
-    if arguments[:1] == ["manage"]:
+    if arguments[:1] == ["manage"]:  # Django reads what follows, also «--help»
         return _manage(arguments[1:])
-    options = _parser().parse_args(arguments)
-    run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    return run_application(application, arguments)
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="grunnmur", description="Nettstedet")
-    commands = parser.add_subparsers(required=True, metavar="KOMMANDO")
-    serve = commands.add_parser("serve", help="start nettstedet")
-    _add_address(serve)
-    serve.set_defaults(run=_serve)
-    demo = commands.add_parser("demo", help="bygg demoen (Larvik) i ./grunnmur-demo og start den")
-    _add_address(demo)
-    demo.add_argument("--dir", type=Path, default=Path("grunnmur-demo"), help="mappe for demoen")
-    demo.add_argument("--build-only", action="store_true", help="bygg demoen uten å starte nettstedet")
-    demo.set_defaults(run=_demo)
-    for name, run, text in (
-        ("backup", _backup, "ta sikkerhetskopi av database og filer"),
-        ("restore", _restore, "legg tilbake en sikkerhetskopi"),
-    ):
-        command = commands.add_parser(name, help=text)
-        command.add_argument("file", type=Path, metavar="FIL")
-        command.set_defaults(run=run)
-    commands.add_parser("manage", help="Djangos egne kommandoer")
-    return parser
+def application() -> typer.Typer:
+    """The commands of the site."""
+    app = new_application("Nettstedet.")
+    for run in (serve, demo, backup, restore, manage):
+        app.command(cls=Command)(run)
+    return app
 
 
-def _add_address(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--host", default="127.0.0.1", help="adresse å lytte på")
-    parser.add_argument("--port", type=int, default=8000, help="port å lytte på")
+def _port(written: str | int) -> int:
+    text = str(written)
+    if not text.isascii() or not text.isdecimal() or not 0 < int(text) < PORTS:
+        raise typer.BadParameter(f"Porten må være et tall mellom 1 og {PORTS - 1}.")
+    return int(text)
+
+
+Host = Annotated[str, typer.Option(metavar="ADRESSE", help="Adresse å lytte på.")]
+Port = Annotated[int, typer.Option(metavar="PORT", help="Port å lytte på.", parser=_port)]
+File = Annotated[Path, typer.Argument(metavar="FIL", help="Zip-filen.")]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Start nettstedet."""
+    prepare()
+    raise typer.Exit(run_site(host, port))
+
+
+def demo(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    folder: Annotated[Path, typer.Option("--dir", metavar="MAPPE", help="Mappe for demoen.")] = Path("grunnmur-demo"),
+    build_only: Annotated[bool, typer.Option("--build-only", help="Bygg demoen uten å starte nettstedet.")] = False,
+) -> None:
+    """Bygg demoen (Larvik) i ./grunnmur-demo og start den."""
+    os.environ["GRUNNMUR_DATA"] = str(folder.resolve())
+    os.environ.setdefault("GRUNNMUR_MUNICIPALITY", "Larvik kommune")
+    os.environ.setdefault("GRUNNMUR_MUNICIPALITY_CODE", "3909")
+    prepare()
+    from grunnmur_web import demo
+
+    demo.build(folder)
+    raise typer.Exit(0 if build_only else run_site(host, port))
+
+
+def backup(file: File) -> None:
+    """Ta sikkerhetskopi av database og filer."""
+    import django
+
+    django.setup()
+    from grunnmur_web import backup
+
+    raise typer.Exit(backup.run(backup.save, file))
+
+
+def restore(file: File) -> None:
+    """Legg tilbake en sikkerhetskopi."""
+    prepare()
+    from grunnmur_web import backup
+
+    raise typer.Exit(backup.run(backup.load, file))
+
+
+def manage() -> None:
+    """Djangos egne kommandoer."""
+    raise typer.Exit(_manage([]))
 
 
 def _manage(arguments: Sequence[str]) -> int:
@@ -71,11 +114,6 @@ def prepare() -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-
-
-def _serve(options: argparse.Namespace) -> int:
-    prepare()
-    return run_site(options.host, options.port)
 
 
 def run_site(host: str, port: int) -> int:
@@ -133,30 +171,3 @@ def _is_free(host: str, port: int) -> bool:
         except OSError:
             return False
     return True
-
-
-def _demo(options: argparse.Namespace) -> int:
-    os.environ["GRUNNMUR_DATA"] = str(options.dir.resolve())
-    os.environ.setdefault("GRUNNMUR_MUNICIPALITY", "Larvik kommune")
-    os.environ.setdefault("GRUNNMUR_MUNICIPALITY_CODE", "3909")
-    prepare()
-    from grunnmur_web import demo
-
-    demo.build(options.dir)
-    return 0 if options.build_only else run_site(options.host, options.port)
-
-
-def _backup(options: argparse.Namespace) -> int:
-    import django
-
-    django.setup()
-    from grunnmur_web import backup
-
-    return backup.run(backup.save, options.file)
-
-
-def _restore(options: argparse.Namespace) -> int:
-    prepare()
-    from grunnmur_web import backup
-
-    return backup.run(backup.load, options.file)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from grunnmur.cli.running import USAGE_ERROR
 from grunnmur_web import backup, command
 from grunnmur_web.models import Document
 
@@ -35,6 +36,53 @@ def test_a_taken_port_is_named(capsys: pytest.CaptureFixture[str]) -> None:
         port = taken.getsockname()[1]
         assert command.run_site("127.0.0.1", port) == command.PORT_TAKEN
     assert f"127.0.0.1:{port} er opptatt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve", "--port", "x"], "Porten må være et tall mellom 1 og 65535."),
+        (["serve", "--port", "65536"], "Porten må være et tall mellom 1 og 65535."),
+        (["serve", "ekstra"], "Det finnes ingen slik kommando eller slikt argument."),
+        (["demo", "--feil"], "Det finnes ikke noe valg som heter --feil."),
+        (["backup"], "Det mangler noe: FIL."),
+    ],
+)
+def test_a_command_written_wrong_gets_one_sentence(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert command.main(arguments) == USAGE_ERROR
+    assert capsys.readouterr().err == f"{said} Prøv «grunnmur {arguments[0]} --help».\n"
+
+
+def test_help_gives_every_option_with_what_is_usual(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main(["demo", "--help"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Bruk: grunnmur demo [VALG]",
+        "",
+        "  Bygg demoen (Larvik) i ./grunnmur-demo og start den.",
+        "",
+        "Valg:",
+        "  --host ADRESSE  Adresse å lytte på. (vanlig: 127.0.0.1)",
+        "  --port PORT     Port å lytte på. (vanlig: 8000)",
+        "  --dir MAPPE     Mappe for demoen. (vanlig: grunnmur-demo)",
+        "  --build-only    Bygg demoen uten å starte nettstedet.",
+        "  --help, -h      Vis denne hjelpen.",
+    ]
+
+
+def test_serving_takes_address_and_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[str, int]] = []
+
+    def run_site(host: str, port: int) -> int:
+        started.append((host, port))
+        return 7
+
+    monkeypatch.setattr(command, "prepare", lambda: None)
+    monkeypatch.setattr(command, "run_site", run_site)
+    assert command.main(["serve", "--port", "9000"]) == 7
+    assert command.main(["serve", "--host", "0.0.0.0"]) == 7
+    assert started == [("127.0.0.1", 9000), ("0.0.0.0", 8000)]
 
 
 @pytest.mark.django_db

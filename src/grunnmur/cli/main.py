@@ -13,7 +13,10 @@ import typer
 from grunnmur.cli import words
 from grunnmur.cli.extract import extract
 from grunnmur.cli.files import say
+from grunnmur.cli.help import Command, new_application
+from grunnmur.cli.merge import merge
 from grunnmur.cli.read import read
+from grunnmur.cli.running import run_application
 from grunnmur.kernel import GrunnmurError, MissingExtra
 
 WEB = "grunnmur_web"
@@ -25,11 +28,7 @@ WEB_COMMANDS = {
     "restore": "Legg tilbake en sikkerhetskopi.",
 }
 PASS_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-INTERRUPTED = 130
-USAGE_ERROR = 2
 UNEXPECTED = 1
-# Typer shows its parser's exceptions only through their subclasses.
-UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 
 
 def run() -> NoReturn:
@@ -43,48 +42,20 @@ def run() -> NoReturn:
 def main(arguments: Sequence[str]) -> int:
     """Run one command; returns the exit code."""
     try:
-        command = typer.main.get_command(application())
-        result = command.main(args=list(arguments), prog_name="grunnmur", standalone_mode=False)
-        sys.stdout.flush()
-        return result if isinstance(result, int) else 0
-    except GrunnmurError as error:
-        say(words.sentence(error))
-        return error.exit_code
-    except UsageError as error:
-        return _usage(error)
-    except (typer.Abort, KeyboardInterrupt):
-        say(words.INTERRUPTED)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has had enough; what is still unwritten has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+        return run_application(application, arguments)
     except Exception as error:
         say(words.sentence(GrunnmurError("unexpected", detail=type(error).__name__)))
         return UNEXPECTED
 
 
-def _usage(error: Exception) -> int:
-    kind = type(error).__name__
-    if kind != "NoArgsIsHelpError":  # then the help has been shown
-        context = getattr(error, "ctx", None)
-        parameter = getattr(error, "param", None)
-        name = getattr(error, "option_name", None) or getattr(parameter, "metavar", None) or ""
-        command = context.command_path if context is not None else "grunnmur"
-        say(words.usage(kind, getattr(error, "message", ""), name, command))
-    return USAGE_ERROR
-
-
 def application() -> typer.Typer:
     """All commands; those of the site hand over to it, so that the core runs without it."""
-    app = typer.Typer(
-        add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-        help="Grunnmur: fra kommunens egne dokumenter til kunnskap med kilde.",
-    )  # fmt: skip
-    app.command()(read)
-    app.command()(extract)
+    app = new_application("Grunnmur: fra kommunens egne dokumenter til kunnskap med kilde.")
+    app.command(cls=Command)(read)
+    app.command(cls=Command)(extract)
+    app.command(cls=Command)(merge)
     for name, text in WEB_COMMANDS.items():
-        app.command(name, help=text, context_settings=dict(PASS_ON))(_site_command)
+        app.command(name, cls=Command, help=text, context_settings=dict(PASS_ON))(_site_command)
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -108,10 +108,13 @@ def _folder(out: Path) -> Path:
 
 def _write(result: Merge, folder: Path) -> None:
     from grunnmur.choices.merging.serialise import merge_json
+    from grunnmur.cli.merge_words import say as report_words
+    from grunnmur.output.merged import write_merge
 
     whole = json.dumps(merge_json(result), ensure_ascii=False, indent=1) + "\n"
     try:
         (folder / "merged.json").write_text(whole, encoding="utf-8")
+        write_merge(result, folder, report_words, made=datetime.now(UTC))
     except OSError as error:
         raise BadInput("no-folder", folder=words.safe(str(folder))) from error
 

@@ -8,6 +8,7 @@ import pytest
 
 from grunnmur.cli import main as command
 from grunnmur.cli import words
+from grunnmur.cli.running import USAGE_ERROR
 from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
 from grunnmur.knowledge.extracting import ExtractingProcess
 from grunnmur.knowledge.model import Extraction
@@ -75,16 +76,33 @@ def test_one_bad_file_does_not_stop_the_others(plan: Path, tmp_path: Path, capsy
 def test_a_command_written_wrong_gets_one_sentence(
     arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(arguments) == command.USAGE_ERROR
+    assert command.main(arguments) == USAGE_ERROR
     captured = capsys.readouterr()
     assert captured.err.startswith(said)
     assert len(captured.err.splitlines()) == 1
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"], ["extract", "--help"]])
-def test_help(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "usage", "titles"),
+    [
+        (["--help"], "Bruk: grunnmur [VALG] KOMMANDO …", ["Valg", "Kommandoer"]),
+        (["read", "--help"], "Bruk: grunnmur read [VALG] FIL…", ["Argumenter", "Valg"]),
+        (["extract", "-h"], "Bruk: grunnmur extract [VALG] FIL…", ["Argumenter", "Valg"]),
+    ],
+)
+def test_help_is_in_norwegian(
+    arguments: list[str], usage: str, titles: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert command.main(arguments) == 0
-    assert capsys.readouterr().out
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == usage
+    assert [line.removesuffix(":") for line in shown if line.endswith(":")] == titles
+    assert "  --help, -h  Vis denne hjelpen." in shown
+
+
+def test_a_command_without_words_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command.main([]) == USAGE_ERROR
+    assert "Kommandoer:" in capsys.readouterr().out
 
 
 def test_an_unexpected_error_is_a_sentence_and_no_traceback(
