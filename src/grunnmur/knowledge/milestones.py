@@ -253,7 +253,7 @@ def _has_sum(segment: Segment, start: int, end: int) -> bool:
 
 def _clause(segment: Segment, date: DateMatch, line: Span) -> Span | None:
     """The part of the date's sentence that speaks of it, with a short label before a colon kept."""
-    sentence = segment.sentence(date.start)
+    sentence = segment.whole_sentence(date.start)
     first, last = max(sentence[0], line[0]), min(sentence[1], line[1])
     if last - first > _LONGEST_SENTENCE:  # a list or a table gone flat: nothing that long tells one event
         return None

@@ -19,6 +19,8 @@ from grunnmur.knowledge.text_grids import text_grids
 from grunnmur.knowledge.units import Units
 from grunnmur.sources.documents.model import Block, BlockKind, Document
 
+_LONGEST_SENTENCE = 1000
+_NEAR = 250
 _MARKS = " (•●-–\t\r"
 _LABEL_END = re.compile(r"\s*(?::|–\s|-\s)")
 
@@ -67,9 +69,20 @@ class Segment:
         return tuple(date for date in self.dates if not self.line_before(date.start).strip(_MARKS)
                      and _LABEL_END.match(self.text, date.end))  # fmt: skip
 
-    def sentence(self, offset: int) -> Span:
-        """The sentence that holds ``offset``; the whole block when none does."""
+    def whole_sentence(self, offset: int) -> Span:
+        """The sentence that holds ``offset``, however long; the whole block when none does."""
         return sentence_at(self.sentences, offset) or (self.start, self.end)
+
+    def sentence(self, offset: int) -> Span:
+        """The sentence that holds ``offset``, or of an endless one (a list gone flat) what stands near.
+
+        So the work on each number does not grow with the list.
+        """
+        start, end = self.whole_sentence(offset)
+        if end - start <= _LONGEST_SENTENCE:
+            return start, end
+        first, last = max(start, offset - _NEAR), min(end, offset + _NEAR)
+        return max(first, self.text.find(" ", first, offset) + 1) if first > start else first, last
 
 
 class Reading:
@@ -101,11 +114,10 @@ class Reading:
     def headings_above(self, offset: int) -> list[Block]:
         """Headings that ``offset`` stands under, the nearest first; on slides those of the same slide."""
         found: list[Block] = []
-        for heading in reversed(self._headings[: bisect_right(self._heading_starts, offset)]):
-            if not found or heading.level < found[-1].level:
-                found.append(heading)
-            if found and found[-1].level == 1:
-                break
+        place = bisect_right(self._heading_starts, offset) - 1
+        while place >= 0:
+            found.append(self._headings[place])
+            place = self._heading_parents[place]
         return found
 
     @cached_property
@@ -130,6 +142,18 @@ class Reading:
     @cached_property
     def _headings(self) -> list[Block]:
         return [block for block in self.document.blocks if block.kind is BlockKind.HEADING]
+
+    @cached_property
+    def _heading_parents(self) -> list[int]:
+        """For each heading the index of the one it stands under, or -1."""
+        parents: list[int] = []
+        open_headings: list[int] = []
+        for index, heading in enumerate(self._headings):
+            while open_headings and self._headings[open_headings[-1]].level >= heading.level:
+                open_headings.pop()
+            parents.append(open_headings[-1] if open_headings else -1)
+            open_headings.append(index)
+        return parents
 
     @cached_property
     def _heading_starts(self) -> list[int]:

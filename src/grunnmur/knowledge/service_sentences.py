@@ -97,27 +97,53 @@ def offered_in(sentence: Stretch, heading: str) -> Iterator[Stretch]:
         yield from named
 
 
-def rows_of_services(text: str, items: Sequence[Item], index: int) -> list[Stretch]:
-    """The services of a paragraph among short lines, most of which name one, under a heading of their place or unit."""
-    item = items[index]
-    heading = without_number(item.heading)
-    others = (
+class RowGroups:
+    """Paragraphs among short lines, most of which name a service, under a heading of their place or unit."""
+
+    def __init__(self, text: str, items: Sequence[Item]) -> None:
+        self._text = text
+        self._items = items
+        self._group_of = _groups(items)
+        self._judged: dict[int, str] = {}
+
+    def services(self, index: int) -> list[Stretch]:
+        """The services in the paragraph at ``index``; its neighbours are read once for all of them."""
+        group = self._group_of[index]
+        if group.start not in self._judged:
+            self._judged[group.start] = self._kind(group)
+        kind = self._judged[group.start]
+        if not kind:
+            return []
+        own = [row for row in map(_core, _rows(self._stretch(index))) if _takes(row)]
+        return [row for row in own if kind == "unit" or names_service(row.words)]
+
+    def _kind(self, group: range) -> str:
+        """``unit`` under the name of a unit or service, ``rows`` under another heading; nothing when they list none."""
+        item = self._items[group.start]
+        heading = without_number(item.heading)
+        if item.kind is not BlockKind.PARAGRAPH or _tells_of_else(heading):
+            return ""
+        rows = [row for index in group for row in _rows(self._stretch(index))]
+        plain = [row for row in rows if not DATA.search(_core(row).words) and not LEAD.search(row.words)]
+        named = [row for row in map(_core, plain) if _is_service(row)]
+        unit = is_unit_name(heading) or ASKS.match(heading) is not None or names_service(heading)
+        few = len(named) < (FEWEST_OF_UNIT if unit else FEWEST_ROWS)
+        if few or len(named) < SHARE * len([row for row in rows if not LEAD.search(row.words)]):
+            return ""
+        return "unit" if unit else "rows"
+
+    def _stretch(self, index: int) -> Stretch:
+        block = self._items[index].block
+        return Stretch(self._text, block.start, block.end)
+
+
+def _tells_of_else(heading: str) -> bool:
+    return bool(
         cue_in(heading)
         or LAW.search(heading)
         or TALK.search(heading)
         or (ACTION.search(heading) and not ASKS.match(heading))
     )
-    if item.kind is not BlockKind.PARAGRAPH or others:
-        return []
-    rows = [row for one in _group(text, items, index) for row in _rows(one)]
-    plain = [row for row in rows if not DATA.search(_core(row).words) and not LEAD.search(row.words)]
-    named = [row for row in map(_core, plain) if _is_service(row)]
-    fewest = FEWEST_OF_UNIT if is_unit_name(heading) or ASKS.match(heading) or names_service(heading) else FEWEST_ROWS
-    if len(named) < fewest or len(named) < SHARE * len([row for row in rows if not LEAD.search(row.words)]):
-        return []
-    own = map(_core, _rows(Stretch(text, item.block.start, item.block.end)))
-    known = fewest == FEWEST_OF_UNIT
-    return [row for row in own if _takes(row) and (known or names_service(row.words))]
 
 
 ASKS = re.compile(
@@ -139,14 +165,18 @@ def _takes(part: Stretch) -> bool:
     )
 
 
-def _group(text: str, items: Sequence[Item], index: int) -> list[Stretch]:
-    """The paragraphs of the same page under the same heading, next to each other."""
-    first, last = index, index
-    while first and _beside(items[first - 1], items[index]):
-        first -= 1
-    while last + 1 < len(items) and _beside(items[last + 1], items[index]):
-        last += 1
-    return [Stretch(text, item.block.start, item.block.end) for item in items[first : last + 1]]
+def _groups(items: Sequence[Item]) -> list[range]:
+    """For each item the run of its neighbours of the same kind on the same page under the same heading."""
+    groups: list[range] = []
+    for index in range(len(items)):
+        if groups and groups[-1].stop > index:
+            groups.append(groups[-1])
+            continue
+        stop = index + 1
+        while stop < len(items) and _beside(items[stop], items[index]):
+            stop += 1
+        groups.append(range(index, stop))
+    return groups
 
 
 def _beside(one: Item, other: Item) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from grunnmur.knowledge.cues import ACTION, LAW, cue_in
 from grunnmur.knowledge.model import Service
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
-from grunnmur.knowledge.service_sentences import STEP, offered_in, rows_of_services
+from grunnmur.knowledge.service_sentences import STEP, RowGroups, offered_in
 from grunnmur.knowledge.service_words import names_service
 from grunnmur.knowledge.units import Units, is_unit_name
 from grunnmur.sources.documents.model import BlockKind, Document
@@ -151,18 +152,19 @@ def _org(item: Item, kind: str, units: Units) -> str | None:
 
 
 def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Iterator[Service]:
+    under, groups = _right_under_headings(items), RowGroups(document.text, items)
     for index, item in enumerate(items):
         if item.kind is not BlockKind.PARAGRAPH:
             continue
         whole = Stretch(document.text, item.block.start, item.block.end)
         org = units.at(whole.start)
-        if _under_services(items, index):
+        if under[index] and _under_services(item):
             yield from (_service(part, org) for part in _boxed(whole))
             continue
         if match := LABELLED.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for part in _parts(value, named=False))
-        elif not STEP.match(whole.flat) and (rows := rows_of_services(document.text, items, index)):
+        elif not STEP.match(whole.flat) and (rows := groups.services(index)):
             yield from (_service(part, org) for part in rows)
         elif match := TRAIT.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
@@ -173,14 +175,17 @@ def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Itera
             )
 
 
-def _under_services(items: Sequence[Item], index: int) -> bool:
-    """A short paragraph right under «Tilbud», «Avdelinger:» or «Tjenester etter trappa»."""
-    item = items[index]
-    above = index - 1
-    while above >= 0 and items[above].kind is BlockKind.PARAGRAPH and items[above].block.page == item.block.page:
-        above -= 1
-    if above < 0 or items[above].kind is not BlockKind.HEADING:
-        return False
+def _right_under_headings(items: Sequence[Item]) -> list[bool]:
+    """For each item whether nothing but paragraphs of its page stands between it and a heading."""
+    found = [False] * len(items)
+    for index, (above, item) in enumerate(pairwise(items), 1):
+        beside = above.kind is BlockKind.PARAGRAPH and above.block.page == item.block.page
+        found[index] = above.kind is BlockKind.HEADING or (beside and found[index - 1])
+    return found
+
+
+def _under_services(item: Item) -> bool:
+    """A short paragraph that stands under «Tilbud», «Avdelinger:» or «Tjenester etter trappa»."""
     heading = without_number(item.heading)
     short = (
         len(heading.split()) <= 5 and len(item.words.split()) <= LONGEST_ITEM and not item.words.endswith((":", "?"))

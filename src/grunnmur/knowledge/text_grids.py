@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from grunnmur.knowledge.grids import Column, Grid, Row, Value
 from grunnmur.knowledge.language.dates import DateMatch, find_dates
@@ -19,6 +20,7 @@ _LONGEST_LINE = 110
 _FEWEST_ROWS = 2
 _MOST_BETWEEN = 2
 _MOST_PARTS = 5
+_MOST_COLUMNS = 40
 _PART = re.compile(r"ca\.?|[-–−+]?\d[\d.,]*%?|%")
 _NUMBER = re.compile(r"(?:ca\.? )?[-–−+]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _SENTENCE = re.compile(r"[.!?]\s*$|\b(?:er|var|blir|ble|har|hadde|skal|vil|kan|må)\b")
@@ -60,7 +62,11 @@ def _header(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[l
         return None
     periods: list[str] = []
     after = place
-    while after < len(lines) and (found := _times(lines[after], today)) and _is_head(lines[after].text, found):
+    while (
+        after < min(len(lines), place + _MOST_COLUMNS)
+        and (found := _times(lines[after], today))
+        and _is_head(lines[after].text, found)
+    ):
         periods.extend(date.iso for date in found)
         after += 1
     split = any(line.text.endswith(("-", "–")) for line in lines[place:after])
@@ -71,8 +77,14 @@ def _header(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[l
     return [_column(index, period) for index, period in enumerate(periods, 1)], after
 
 
-def _times(line: TextLine, today: str | None) -> list[DateMatch]:
-    return find_dates(line.text, today) if len(line.text) <= _LONGEST_LINE else []
+def _times(line: TextLine, today: str | None) -> Sequence[DateMatch]:
+    return _times_of(line.text, today) if len(line.text) <= _LONGEST_LINE else ()
+
+
+@lru_cache(maxsize=10_000)
+def _times_of(words: str, today: str | None) -> tuple[DateMatch, ...]:
+    """Kept, since a line is looked at once for each of the lines before it that might begin a header."""
+    return tuple(find_dates(words, today))
 
 
 def _is_head(words: str, dates: Sequence[DateMatch]) -> bool:
