@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ def prepare(folder: str) -> None:
 
     django.setup()
     call_command("migrate", verbosity=0)
+    import_module("grunnmur_web.wsgi")  # loads what the server has loaded before it answers
 
 
 def build(passages: int) -> tuple[int, float]:

@@ -138,23 +138,27 @@ class _Asked:
             values.append(self.filters.year)
         return " AND ".join(parts), values
 
-    def within(self) -> tuple[str, list[Any]]:
-        """Of those, the rows that this person may see and that the other filters let through, as SQL."""
+    def within(self, seen: tuple[str, list[Any]]) -> tuple[str, list[Any]]:
+        """Of those, the ones :meth:`seen` by this person that the other filters let through, as SQL."""
         id_column, filters = _engine().id, self.filters
-        is_plan = kind_sql(id_column, Kind.PLAN)
-        documents, values = _owned_by(self._documents())
-        parts = [f"NOT {is_plan} AND {documents}"]
-        if not filters.narrows_documents:
-            plans, more = _owned_by(visible_plans(self.user))
-            parts, values = [f"({parts[0]} OR {is_plan} AND {plans})"], [*values, *more]
+        parts, values = [seen[0]], seen[1]
         if filters.kind is not None:
             parts.append(kind_sql(id_column, Kind(filters.kind)))
         if self.kinds:
             parts.append(f"({' OR '.join(kind_sql(id_column, kind) for kind in self.kinds)})")
         if filters.document is not None:
-            parts.append(f"NOT {is_plan} AND {id_column} BETWEEN %s AND %s")
-            values += document_range(filters.document)
+            parts.append(f"NOT {kind_sql(id_column, Kind.PLAN)} AND {id_column} BETWEEN %s AND %s")
+            values = [*values, *document_range(filters.document)]
         return " AND ".join(parts), values
+
+    def seen(self) -> tuple[str, list[Any]]:
+        """The rows of the documents and plans that this person may see, as SQL."""
+        is_plan = kind_sql(_engine().id, Kind.PLAN)
+        documents, values = _owned_by(self._documents())
+        if self.filters.narrows_documents:
+            return f"NOT {is_plan} AND {documents}", values
+        plans, more = _owned_by(visible_plans(self.user))
+        return f"(NOT {is_plan} AND {documents} OR {is_plan} AND {plans})", [*values, *more]
 
     def documents(self) -> frozenset[int]:
         """The documents within the filters that this person may see."""
@@ -216,12 +220,10 @@ def _counts(asked: _Asked) -> Iterator[tuple[HitKind, int | None, int]]:
 
 def _best_ids(asked: _Asked, total: int) -> list[int]:
     """The hits that can be reached, in the core's order."""
-    ids: dict[int, None] = {}
-    for narrower in _narrower(asked) if total > REACHABLE else ():
+    ids, seen = dict[int, None](), asked.seen()
+    for narrower in (*(_narrower(asked) if total > REACHABLE else ()), asked):
         if len(ids) < REACHABLE:
-            ids |= dict.fromkeys(_candidate_ids(narrower))
-    if len(ids) < REACHABLE:
-        ids |= dict.fromkeys(_candidate_ids(asked))
+            ids |= dict.fromkeys(_candidate_ids(narrower, seen))
     columns = ("id", "kind", "title_terms", "body_terms", "year", "heading_terms")
     entries = SearchEntry.objects.filter(pk__in=ids).values_list(*columns)
     candidates = (Candidate(id, HitKind(kind), *terms) for id, kind, *terms in entries)
@@ -238,9 +240,9 @@ def _narrower(asked: _Asked) -> Iterator[_Asked]:
         yield replace(asked, query=asked.query.as_written)
 
 
-def _candidate_ids(asked: _Asked) -> list[int]:
+def _candidate_ids(asked: _Asked, seen: tuple[str, list[Any]]) -> list[int]:
     """The shortest of the first hits: all have the words, and a short text says most about them."""
-    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within()
+    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within(seen)
     sql = (
         f'SELECT id FROM (SELECT {engine.id} AS id, e."end" - e.start AS length FROM {engine.rows}'  # noqa: S608
         f" WHERE {match} AND {within} ORDER BY {engine.id} LIMIT {MEASURED}) AS measured"
@@ -267,7 +269,7 @@ def _other_queries(asked: _Asked) -> Iterable[str]:
 
 
 def _has_hits(asked: _Asked) -> bool:
-    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within()
+    engine, (match, parameters), (within, more) = _engine(), asked.matching(), asked.within(asked.seen())
     sql = f"SELECT 1 FROM {engine.source} WHERE {match} AND {within} LIMIT 1"  # noqa: S608
     return bool(_rows(sql, [*parameters, *more]))
 
