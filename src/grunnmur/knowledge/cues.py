@@ -16,7 +16,7 @@ _FORMS: tuple[tuple[ElementType, str], ...] = (
         ElementType.GOAL,
         r"(?:hove?d|hovud|samfunns|prosjekt|program|overordna|langsiktige\s|strategi|fram?tids|plan|innsats)?-?"
         r"mål(?:et|ene|a)?|mål(?:setting|setjing|setning)(?:a|en|er|ar|ene|ane)?|(?:for|føre)mål(?:et|a)?"
-        r"|hensikt(?:en|er)?|intensjon(?:en|er|ar)?|ambisjon(?:en|er|ar|ene|ane)?",
+        r"|målbilde(?:t|r|ne)?|hensikt(?:en|er)?|intensjon(?:en|er|ar)?|ambisjon(?:en|er|ar|ene|ane)?",
     ),
     (
         ElementType.CHOICE,
@@ -34,7 +34,7 @@ _FORMS: tuple[tuple[ElementType, str], ...] = (
     (
         ElementType.STRATEGY,
         r"(?:hoved|hovud|del)?strategi(?:en|er|ar|ene|ane)?|(?:hoved|hovud)?sats(?:n?ing)(?:a|en|er|ar|ene|ane)?"
-        r"|grep(?:et|ene|a)?",
+        r"|(?:hoved|hovud)?grep(?:et|ene|a)?",
     ),
     (ElementType.THEME, r"(?:hoved|hovud)?tema(?:er|et|ene|a)?"),
 )  # fmt: skip
@@ -42,7 +42,7 @@ ANY_CUE = re.compile(
     "|".join(f"(?P<{kind.value}>\\b(?:{forms})(?:\\b|(?=\\d)))" for kind, forms in _FORMS), re.IGNORECASE
 )
 HOW = re.compile(
-    r"^slik\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare"
+    r"^(?:slik|hvordan|korleis)\s+(?:må|skal|vil|kan)\s+(?:vi|kommunen)\s+(?:løse|løyse|nå|oppnå|lykkes|lukkast|møte|klare"
     r"|få\s+til|gjøre|gjere)\b",
     re.IGNORECASE,
 )
@@ -64,7 +64,7 @@ FOR_WHOM = re.compile(
     r"|(?:planen|den|det|programmet|prosjektet|strategien|tiltakene|tiltaka|tilbudet|tilbodet|tjenesten|tenesta)\s+(?:gjelder|gjeld"
     r"|omfatter|omfattar|retter\s+seg\s+mot|rettar\s+seg\s+mot|er\s+(?:rettet|retta)\s+mot|er\s+for|skal\s+nå)"
     r"(?:\s+(?:særlig|særleg|spesielt|først\s+og\s+fremst|i\s+hovedsak))?(?:\s+for)?\s*:$"
-    r"|(?:hvem|kven)\s+(?:er\s+vi|skal\s+vi\s+være|skal\s+vi\s+vere)\s+(?:til\s+)?for\s*\??$",
+    r"|(?:hvem|kven)\s+er\s+målgrupp\w+\s*\??$|(?:hvem|kven)\s+(?:er\s+vi|skal\s+vi\s+være|skal\s+vi\s+vere)\s+(?:til\s+)?for\s*\??$",
     re.IGNORECASE,
 )
 TO_REACH = re.compile(r"\b(?:for\s+å\s+(?:nå|oppnå|lykkes|lukkast|få\s+til)|slik\s+når\s+vi)\b", re.IGNORECASE)
@@ -92,7 +92,7 @@ ACTION = re.compile(
     r"|\bslik\s+(?:gjør|gjer|jobber|arbeider|arbeidar)\s+vi\b|\bdette\s+(?:gjør|gjer"
     r"|skal)\s+vi\b(?!.*\b(?:i\s+dag|allerede|alt)\b)"
     r"|\bslik\s+(?:vil|skal|må)\s+(?:vi|kommunen)\s+(?:arbeide|jobbe|jobba|gjøre|gjere|gå\s+fr[ae]m)\b"
-    r"|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b"
+    r"|\b(?:hva|kva)\s+gj(?:ør|er)\s+vi\b|^(?:hvordan|korleis)\s+(?:(?:gjør|gjer)\s+vi|(?:vil|skal)\s+vi\s+(?:gjøre|gjere|arbeide|jobbe))\b"
     r"|\b(?:dette|det|hva|kva)\s+må\s+(?:til|gjøres|gjerast)\b|\b(?:hva|kva)\s+skal\s+til\b|\bneste\s+skritt\b"
     r"|^omstilling(?:er|ar|a|en)?\b|^kutt\b|^innsparing"
     r"|\bdette\s+har\s+vi\s+(?:(?:allerede|alt|nå|no)\s+)?(?:starta|startet|begynt|satt\s+i\s+gang"

@@ -6,14 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grunnmur.knowledge.cues import ACTION, ANY_CUE, LAW, Cue, cue_in, titles_section
+from grunnmur.knowledge.cues import ACTION, ANY_CUE, LAW, Cue, cue_in
+from grunnmur.knowledge.element_rows import (
+    KICKER,
+    LONGEST_BOX,
+    LONGEST_CUE,
+    SEVERAL,
+    STATEMENT,
+    joined,
+    row_kind,
+    row_of,
+    row_parts,
+)
 from grunnmur.knowledge.element_sentences import stated
 from grunnmur.knowledge.model import Element, ElementType
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import ITEM_LABEL, Stretch
 from grunnmur.sources.documents.model import BlockKind, Document
 
-KICKER = r"(?:(?:vår|vårt|våre|overordna|overordnet|felles|kommunens|planens|lokale?|prioriterte?|nasjonale?)\s+)?"
 LABELLED = re.compile(
     rf"(?:\d{{1,2}}(?:\.\d{{1,2}})*\.?\s+)?{KICKER}(?P<label>(?P<cue>{ANY_CUE.pattern})\s*(?:nr\.?\s*)?"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})*|[A-H](?=\W))?)(?P<sep>\s*[.:;]\s*|\s+[-–—]\s+|\s+)(?P<text>\S.*)$",
@@ -23,31 +33,25 @@ LONG_LABEL = re.compile(
     rf"{KICKER}(?P<cue>{ANY_CUE.pattern})(?:\s+\w+){{0,5}}:\s*(?P<text>\S.*)$", re.IGNORECASE | re.DOTALL
 )
 ANNOUNCED = re.compile(r"\b(?:er|lyder|lyd)\s*:$")
+# How the plan is built, as opposed to what it aims at.
+ABOUT_AIMS = re.compile(
+    r"(?:(?:hove?d|hovud|del)?mål(?:et|ene|a)|strategi(?:en|ene|ane)|visjonen)\s+(?:er|blir|vert)\s+(?:brutt|delt|inndelt"
+    r"|konkretisert|operasjonalisert|utdypa|utdypet|nærmere|nærare|beskrevet|omtalt|forankret|forankra)\b",
+    re.IGNORECASE,
+)
+AND_AIM = re.compile(r"\s(?:og|/)\s(?:\w*mål\w*|verdi\w*|slagord|motto|formål|hensikt)$", re.IGNORECASE)
 SERVICES_FOR = re.compile(
     r"(?:tjenester|tenester|tilbud|tilbod)\s+(?:til|for)\s+(?=(?:\w+\s)?(?:barn|born|unge|ungdom|voksne|vaksne|eldre|familie|personer"
     r"|menneske|pasient|bruker|brukar|innbygg|flyktning|innvandr)\w*)",
     re.IGNORECASE,
 )
 DETAIL = re.compile(r"(?:ansvar\w*|kostnad\w*|frist|økonomi|måltall|måltal|tiltak)\s*:", re.IGNORECASE)
-STATEMENT = re.compile(r"\b(?:skal|vil|må|bør|får|har|er|kan|ønsker|brukes|åpnes|blir)\b", re.IGNORECASE)
 RANK = {
     ElementType.VISION: 0, ElementType.AREA: 1, ElementType.THEME: 1, ElementType.CHOICE: 1, ElementType.GOAL: 2,
     ElementType.SUBGOAL: 3, ElementType.STRATEGY: 4,
 }  # fmt: skip
-# The word announces more than one: a plural form, or a count before it.
-SEVERAL = re.compile(
-    r"(?:målene|måla|delmål|(?:vei|veg)valg?(?:ene|a)|prinsipp(?:er|a|ene)|verdi(?:er|ar|ene|ane)|sats\w*(?:er|ar|ene|ane)"
-    r"|strategi(?:er|ar|ene|ane)|områder|områda|områdene|målgrupper|temaer|tema(?:ene)?|grupper|grep(?:ene|a)?)\b",
-    re.IGNORECASE,
-)
 LONGEST_NAME = 6
 LONGEST_SUBJECT = 3
-LONGEST_CUE = 10
-LONGEST_PART = 3
-LONGEST_ABOUT = 4
-FEWEST_OF_GOAL = 3
-LONGEST_BOX = 18
-MOST_BOXES = 40
 LONGEST_LIST = 100
 LONGEST_PARAGRAPH = 60
 FIRST_SENTENCE_FROM = 30
@@ -108,6 +112,8 @@ def _labelled(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> 
     numbered = "number" in match.groupdict() and match["number"]
     label = " ".join(match["label"].split()) if numbered else None
     if item.kind is BlockKind.HEADING:
+        if SEVERAL.fullmatch(match["cue"]) and not numbered and match["sep"].strip() in ("-", "–", "—"):
+            return  # «Strategier – Levende bygder» heads a list
         if not _goal_follows(value, kind, items, index):
             yield _draft(item, kind, value, label)
         return
@@ -149,7 +155,7 @@ def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stre
     bare = (
         len(without_number(before.words).split()) <= 3
         and cue.start <= 12
-        and not re.search(r"\s(?:og|/)\s", before.words)
+        and not re.search(r"\s(?:og|/)\s", AND_AIM.sub("", before.words))
     )
     subject = match is not None and match["number"] and len(match["text"].split()) <= LONGEST_NAME
     if (bare or (subject and cue.type is ElementType.GOAL)) and not item.words.endswith(":"):
@@ -160,73 +166,16 @@ def _named_by_heading(item: Item, items: Sequence[Item], index: int, whole: Stre
 
 def _in_a_row(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
     """Short lines under a heading that announces several («Veivalgene våre:»), as slides' text boxes come out."""
-    heading = without_number(item.heading)
-    cue = cue_in(heading)
-    if item.kind is not BlockKind.PARAGRAPH or cue is None or not _announces_rows(heading, cue):
-        return
-    row, first = _row_of(items, index)
-    if first == 0 or items[first - 1].kind is not BlockKind.HEADING:
-        return
-    lines = [line for one in row for line in Stretch(whole.text, one.block.start, one.block.end).lines()]
-    if cue.type is ElementType.GOAL and not all(map(_says_enough, lines)):
-        return
-    if len([one for one in lines if re.search(r"[^\W\d_]{3}", one.words)]) < 2 or not all(map(_is_row, lines)):
-        return
-    for line in whole.lines():
-        if not line.words.startswith(("...", "…")):
-            parts = list(line.enumerated()) if cue.type is ElementType.STRATEGY else [line]
-            named = (
-                len(parts) > 2
-                and " og " not in line.flat
-                and all(len(part.words.split()) <= LONGEST_PART for part in parts)
-            )
-            for part in parts if named else [line]:
-                yield _draft(item, cue.type, _item_words(cue.type, part), _item_label(part))
-
-
-def _says_enough(line: Stretch) -> bool:
-    """A goal is more than a name, a date or a label."""
-    return len(line.words.split()) >= FEWEST_OF_GOAL and not re.match(r"[^:]{1,20}:\s", line.words)
-
-
-def _announces_rows(heading: str, cue: Cue) -> bool:
-    """«Veivalgene våre:», «Delmål», «Hvem er dette for?»: nothing but the announcement."""
-    if len(heading.split()) > LONGEST_CUE or _label_of(heading) or _joined(heading, cue):
-        return False
-    whole = cue.start == 0 and cue.end == len(heading)
-    bare = titles_section(heading) and cue.type is not ElementType.VISION
-    about = cue.start == 0 and len(heading.split()) <= LONGEST_ABOUT and not STATEMENT.search(heading)
-    return about or SEVERAL.search(heading) is not None or heading.endswith((":", ")")) or whole or bare
-
-
-def _joined(words: str, cue: Cue) -> bool:
-    """«Møteplan og tema»: the word comes second to something else."""
-    return re.search(r"(?:\bog|/|,)\s*$", words[: cue.start]) is not None and not ANY_CUE.search(words[: cue.start])
-
-
-def _row_of(items: Sequence[Item], index: int) -> tuple[list[Item], int]:
-    """The paragraphs around ``index`` on its page under its heading, and the place of the first."""
-    first, last = index, index
-    while first and index - first < MOST_BOXES and _alike(items[first - 1], items[index]):
-        first -= 1
-    while last + 1 < len(items) and last - index < MOST_BOXES and _alike(items[last + 1], items[index]):
-        last += 1
-    return list(items[first : last + 1]), first
-
-
-def _alike(one: Item, other: Item) -> bool:
-    return (one.kind, one.headings, one.block.page) == (other.kind, other.headings, other.block.page)
-
-
-def _is_row(line: Stretch) -> bool:
-    return len(line.words.split()) <= LONGEST_BOX and not line.words.endswith((":", "?"))
+    if item.kind is BlockKind.PARAGRAPH and (kind := row_kind(items, index, whole, labelled=_label_of)):
+        for part in row_parts(kind, whole):
+            yield _draft(item, kind, _item_words(kind, part), _item_label(part))
 
 
 def _slogan(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
     """«Vi skal …» alone under a heading is what the document wants to be remembered by."""
     if item.kind is not BlockKind.PARAGRAPH or not re.match(r"vi\s+(?:skal|vil)\s", item.words, re.IGNORECASE):
         return
-    alone = len(_row_of(items, index)[0]) == 1 and len(item.words.split()) <= LONGEST_BOX
+    alone = len(row_of(items, index)[0]) == 1 and len(item.words.split()) <= LONGEST_BOX
     page = [one for one in items if one.block.page == item.block.page]
     if alone and len(page) == 2 and page[0].kind is BlockKind.HEADING:
         yield _draft(item, ElementType.GOAL, whole)
@@ -284,7 +233,7 @@ def _leading(cue: Cue | None, words: str) -> ElementType | None:
     named = _label_of(without_number(words)) is not None and not INTRODUCTION.search(words)
     rest = without_number(words)
     said = STATEMENT.search(rest[: cue.start] + rest[cue.end :]) is not None and not INTRODUCTION.search(words)
-    return None if named or said or _joined(rest, cue) else cue.type
+    return None if named or said or joined(rest, cue) else cue.type
 
 
 def _only_list(item: Item) -> bool:
@@ -354,7 +303,7 @@ def _of_table(document: Document, item: Item) -> Iterator[Draft]:
 
 
 def _worthy(words: str) -> bool:
-    return re.search(r"[^\W\d_]{3}", words) is not None and len(words) <= 600
+    return not ABOUT_AIMS.match(words) and re.search(r"[^\W\d_]{3}", words) is not None and len(words) <= 600
 
 
 def _without_overlap(drafts: list[Draft]) -> list[Draft]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from grunnmur.knowledge.cues import titles_section
 from grunnmur.sources.documents.model import Block, BlockKind, Document, Format
@@ -14,6 +13,8 @@ INTRODUCTION = re.compile(r"[:;]\s*$")
 NUMBERING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?\s+|[IVX]{1,4}\.\s+)")
 
 LOWEST = 9
+FEWEST_ITEMS = 2
+LONGEST_LINE = 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _items(document: Document) -> Iterator[Item]:
     open_headings: list[tuple[int, str]] = []
     parents: list[tuple[int, str]] = []
     intro, page = "", 0
-    for block in map(partial(_as_title, document), document.blocks):
+    for block in _with_lost_marks(document, [part for one in document.blocks for part in _as_title(document, one)]):
         words = fold(document.text[block.start : block.end])
         if block.page != page and document.format in (Format.PPTX, Format.TEXT):
             intro, page = (intro if parents else ""), block.page
@@ -85,11 +86,46 @@ def _items(document: Document) -> Iterator[Item]:
                 intro, parents = words, []
 
 
-def _as_title(document: Document, block: Block) -> Block:
-    """A paragraph that titles what follows («Tiltak», «Slik gjør vi det»), as the lowest heading."""
-    if block.kind is BlockKind.PARAGRAPH and titles_section(fold(document.text[block.start : block.end])):
-        return replace(block, kind=BlockKind.HEADING, level=LOWEST)
-    return block
+def _with_lost_marks(document: Document, blocks: list[Block]) -> Iterator[Block]:
+    """The blocks, with short paragraphs after a colon («Planen gjelder for:») as items of a list."""
+    place = 0
+    while place < len(blocks):
+        yield blocks[place]
+        place += 1
+        if not _leads_in(document, blocks[place - 1]):
+            continue
+        last = place
+        while last < len(blocks) and _is_short_line(document, blocks[last], blocks[place - 1].page):
+            last += 1
+        if last - place >= FEWEST_ITEMS:
+            yield from (replace(block, kind=BlockKind.LIST_ITEM, level=1) for block in blocks[place:last])
+            place = last
+
+
+def _leads_in(document: Document, block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and document.text.endswith(":", block.start, block.end)
+
+
+def _is_short_line(document: Document, block: Block, page: int) -> bool:
+    """One short line of words, neither a sentence nor a label with its value."""
+    words = document.text[block.start : block.end]
+    plain = block.kind is BlockKind.PARAGRAPH and block.page == page and len(words) <= LONGEST_LINE
+    return plain and re.match(r"[«“\"]?[^\W\d_][^\n:]*[^\n:.?!]$", words) is not None
+
+
+def _as_title(document: Document, block: Block) -> Iterator[Block]:
+    """A paragraph that titles what follows («Tiltak», «Slik gjør vi det»), or its first line, as the lowest heading."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        yield block
+        return
+    first, _, rest = document.text[block.start : block.end].partition("\n")
+    if not titles_section(fold(first)) or (rest.strip() and not re.match(r"\s*(?:[«“\"]?[A-ZÆØÅ]|\d)", rest)):
+        yield block
+        return
+    end = block.start + len(first.rstrip())
+    yield replace(block, kind=BlockKind.HEADING, level=LOWEST, end=end)
+    if rest.strip():
+        yield replace(block, start=block.end - len(rest.lstrip()))
 
 
 def _texts(entries: list[tuple[int, str]]) -> tuple[str, ...]:
