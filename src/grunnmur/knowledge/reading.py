@@ -94,6 +94,7 @@ class Reading:
         self.year = None if self.today else usual_year(document)
         self.segments = tuple(self._segments())
         self._starts = [segment.start for segment in self.segments]
+        self.lead_ins: dict[int, Segment | None] = {}
         self.memory: dict[str, list[tuple[int, str]]] = {}
 
     def segment_at(self, offset: int) -> Segment | None:

@@ -18,6 +18,7 @@ from grunnmur.sources.documents.model import BlockKind
 
 _FEWEST_LOOSE = 4
 _LONGEST_LIST = 20
+_FURTHEST = 300
 _LABEL = re.compile(r"\s*[:–-]\s")
 _ANNOUNCES = re.compile(r"\b(?:følgende|fylgjande|inndelt i|delt i|består av|omfatter|har|disse|desse)\s+$", re.I)
 _UNCOUNTED = frozenset({Unit.NOK, Unit.PERCENT, Unit.FTE, Unit.HOURS, Unit.DAYS, Unit.RATIO})
@@ -94,9 +95,10 @@ def _announced(lead: Segment) -> NumberMatch | None:
 def _list_after(reading: Reading, place: int) -> list[Segment]:
     """Items of the list right after a segment, at its first level and without numbers of their own to add up."""
     items: list[Segment] = []
-    for segment in reading.segments[place + 1 :]:
+    following = reading.segments[place + 1 : place + 1 + _FURTHEST]
+    for segment in following:
         if segment.block.kind is not BlockKind.LIST_ITEM or segment.block.page != reading.segments[place].block.page:
-            break
+            return items
         if not items or segment.block.level == items[0].block.level:
             items.append(segment)
-    return items
+    return items if len(following) < _FURTHEST else []

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import combinations
 from typing import Any
 
 from grunnmur.kernel import Passage, Unit
@@ -19,6 +20,7 @@ _FEWEST_STEMS = 2
 _TOLERANCE = 0.005
 _APPROXIMATE = 0.05
 _MOST_TIMES = 6
+_MOST_ON_PAGE = 100
 _ONE_STATEMENT = 60  # numbers this close are one statement: a range, a change, an equation
 
 
@@ -74,18 +76,16 @@ def _differs(figure: Figure, other: Figure) -> Warning:
 
 def _same_page(figures: Sequence[Figure]) -> Iterator[Warning]:
     """Results up to the same month on one page, one name within the other («Merforbruk», «Merforbruk vikarer»)."""
-    results = [figure for figure in figures if figure.unit is Unit.NOK and figure.period and len(figure.period) >= 7]
-    for place, figure in enumerate(results):
-        for other in results[place + 1 :]:
-            if _alike(figure, other) and other.start - figure.end > _ONE_STATEMENT and not _agree(figure, other):
+    results: dict[tuple[int, str], list[tuple[Figure, frozenset[str]]]] = defaultdict(list)
+    for figure in figures:
+        if figure.unit is Unit.NOK and figure.period and len(figure.period) >= 7:
+            results[figure.page, _month(figure.period)].append((figure, label_stems(figure.label)))
+    for together in results.values():
+        for (figure, stems), (other, others) in combinations(together[:_MOST_ON_PAGE], 2):
+            if not stems & others or not (stems <= others or others <= stems):
+                continue
+            if other.start - figure.end > _ONE_STATEMENT and not _agree(figure, other):
                 yield _differs(figure, other)
-
-
-def _alike(figure: Figure, other: Figure) -> bool:
-    if figure.page != other.page or _month(figure.period) != _month(other.period):
-        return False
-    stems, others = label_stems(figure.label), label_stems(other.label)
-    return bool(stems & others) and (stems <= others or others <= stems)
 
 
 Placed = tuple[str, Figure]

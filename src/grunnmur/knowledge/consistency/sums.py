@@ -30,6 +30,10 @@ _CHANGE = re.compile(
 _FROM = re.compile(r"\bfr[aå]\s+(?:kr\.?\s*)?$", re.I)
 _TO = re.compile(r"^[^.;:\d]{0,30}\btil\s+(?:ca\.?\s+)?(?:kr\.?\s*)?$", re.I)
 _FEWEST_ITEMS = 3
+# Beyond these no one adds up in prose, and looking further would make the work grow faster than the text.
+_MOST_PARTS = 60
+_MOST_BETWEEN = 20
+_LONGEST_LIST = 300
 
 
 def sum_warnings(reading: Reading) -> Iterator[Warning]:
@@ -54,7 +58,7 @@ def _warn(code: str, number: NumberMatch, others: Sequence[NumberMatch], **param
 
 def _stated_totals(segment: Segment, numbers: list[NumberMatch]) -> Iterator[Warning]:
     """«2 a, 3 b, til sammen 6»: a total that comes after its parts in the same sentence."""
-    for place, total in enumerate(numbers):
+    for place, total in enumerate(numbers[:_MOST_PARTS]):
         before = segment.text[numbers[place - 1].end if place else segment.sentence(total.start)[0] : total.start]
         if total.unit is None or total.bound is not Bound.NONE or not _TOTAL.search(before):
             continue
@@ -71,8 +75,8 @@ def _stated_totals(segment: Segment, numbers: list[NumberMatch]) -> Iterator[War
 def _shares(segment: Segment, numbers: list[NumberMatch], sentence: Span) -> Iterator[Warning]:
     """«fordelt på 14 % menn og 84 % kvinner»: shares after such words should make 100."""
     for match in _SPLIT.finditer(segment.text, *sentence):
-        shares = [number for number in numbers if number.start >= match.end() and number.unit is Unit.PERCENT]
-        after = [number for number in numbers if number.start >= match.end()]
+        after = list(segment.numbers_in(match.end(), sentence[1])[:_MOST_PARTS])
+        shares = [number for number in after if number.unit is Unit.PERCENT]
         if len(shares) < 2 or shares != after[: len(shares)] or any(number.points for number in shares):
             continue
         total = sum(number.value for number in shares)
@@ -95,13 +99,13 @@ def _equations(segment: Segment, numbers: list[NumberMatch]) -> Iterator[Warning
 
 def _changes(segment: Segment, numbers: list[NumberMatch], sentence: Span) -> Iterator[Warning]:
     """«fra 120 til 150, en økning på 40» or «… på 35 %»."""
-    for first, second in pairwise(numbers):
+    for place, (first, second) in enumerate(pairwise(numbers)):
         text = segment.text
         if not _FROM.search(text[max(sentence[0], first.start - 12) : first.start]) or not _TO.match(
             text[first.end : second.start]
         ):
             continue
-        for stated in numbers[numbers.index(second) + 1 :]:
+        for stated in numbers[place + 2 : place + 2 + _MOST_BETWEEN]:
             if _CHANGE.search(text[second.end : stated.start]):
                 yield from _change(text, first, second, stated)
                 break
@@ -144,7 +148,8 @@ def _exceeded(segment: Segment) -> Iterator[Warning]:
     for place, total in enumerate(segment.numbers):
         if total.unit is not Unit.NOK or not _TOTAL_AFTER.match(segment.text[total.end : total.end + 30]):
             continue
-        after = [number for number in segment.numbers[place + 1 :] if number.unit is total.unit]
+        after = [number for number in segment.numbers[place + 1 : place + 1 + _MOST_PARTS]
+                 if number.unit is total.unit]  # fmt: skip
         following = segment.sentence(after[0].start) if after else (0, 0)
         parts = [number for number in after if number.start < following[1] and number.bound is Bound.NONE]
         computed = sum(part.value for part in parts)
@@ -169,7 +174,7 @@ def _list_sums(reading: Reading) -> Iterator[Warning]:
     for place, lead in enumerate(segments):
         if lead.block.kind is BlockKind.TABLE or not lead.text[lead.start : lead.end].rstrip().endswith(":"):
             continue
-        items = _items(segments[place + 1 :])
+        items = _items(segments[place + 1 : place + 1 + _LONGEST_LIST])
         totals = [number for number in lead.numbers if number.unit is not None and number.bound is Bound.NONE]
         if len(items) < _FEWEST_ITEMS or len(totals) != 1:
             continue
@@ -182,14 +187,14 @@ def _list_sums(reading: Reading) -> Iterator[Warning]:
 
 
 def _items(following: Sequence[Segment]) -> list[Segment]:
-    """The items of the list that begins right here, at its own level."""
+    """The items of the list that begins right here, at its own level; none of one that does not end here."""
     items: list[Segment] = []
     for segment in following:
         if segment.block.kind is not BlockKind.LIST_ITEM or (items and segment.block.page != items[0].block.page):
-            break
+            return items
         if not items or segment.block.level == items[0].block.level:
             items.append(segment)
-    return items
+    return items if len(following) < _LONGEST_LIST else []
 
 
 def _part(item: Segment, unit: Unit | None) -> NumberMatch | None:

@@ -235,6 +235,12 @@ def inherited(reading: Reading, segment: Segment) -> str | None:
 def lead_in(reading: Reading, segment: Segment) -> Segment | None:
     """The item a list item hangs under, or the sentence ending in a colon before the list."""
     place = reading.place(segment)
+    if place not in reading.lead_ins:
+        reading.lead_ins[place] = _find_lead_in(reading, segment, place)
+    return reading.lead_ins[place]
+
+
+def _find_lead_in(reading: Reading, segment: Segment, place: int) -> Segment | None:
     level = segment.block.level
     for index in range(place - 1, -1, -1):
         earlier = reading.segments[index]
@@ -243,6 +249,8 @@ def lead_in(reading: Reading, segment: Segment) -> Segment | None:
         if earlier.block.kind is BlockKind.LIST_ITEM:
             if earlier.block.level < level:
                 return earlier
+            if earlier.block.level == level and index in reading.lead_ins:
+                return reading.lead_ins[index]  # in a long list, what the item before it has found
         elif earlier.block.kind is not BlockKind.FOOTNOTE:
             return earlier if segment.text[earlier.start : earlier.end].rstrip().endswith((":", ";")) else None
     return None
