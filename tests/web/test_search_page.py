@@ -111,18 +111,28 @@ def test_choices_of_unit_give_no_drafts_away(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [
-        {"aar": "x"},
-        {"dokument": "æ"},
-        {"slag": "tull"},
-        {"enhet": "finnes-ikke"},
-        {"side": "-3"},
-        {"side": "99999999999"},
-    ],
+    [{"aar": "x"}, {"dokument": "æ"}, {"slag": "tull"}, {"enhet": "finnes-ikke"}, {"side": "-3"}, {"side": "0"}],
 )
-def test_bad_filters_do_no_harm(client: Client, query: dict[str, str]) -> None:
+def test_a_filter_that_makes_no_sense_is_left_out(client: Client, query: dict[str, str]) -> None:
     add_care_plan()
-    ask(client, q="sykehjem", **query)
+    found = ask(client, q="sykehjem").context["search"]
+    assert found.groups
+    page = ask(client, q="sykehjem", **query).context["search"]
+    assert (page.groups, page.summary) == (found.groups, found.summary)
+
+
+@pytest.mark.parametrize("query", [{"dokument": "999999"}, {"aar": "1850"}])
+def test_a_filter_that_nothing_passes_finds_nothing(client: Client, query: dict[str, str]) -> None:
+    add_care_plan()
+    page = ask(client, q="sykehjem", **query).context["search"]
+    assert not page.groups
+    assert page.summary
+
+
+def test_a_page_that_can_not_be_is_the_first(client: Client) -> None:
+    index(add_document("# Lang plan\n" + "\n".join(f"Sykehjem nummer {n} ligger sentralt." for n in range(1, 31))))
+    first, beyond = (ask(client, q="sykehjem", side=side).context["search"] for side in ("1", "99999999999"))
+    assert beyond.groups == first.groups != ()
 
 
 def test_many_hits_come_in_pages(client: Client) -> None:

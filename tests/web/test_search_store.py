@@ -85,9 +85,27 @@ def test_numbers_are_found_however_they_are_grouped() -> None:
 @pytest.mark.parametrize(
     "text", ["'", '"', "a' OR 1=1 --", "* AND (", "NEAR(a b)", "title_terms:x", "\\", "%", "æ:*", "x" * 500]
 )
-def test_no_query_breaks_the_engine(text: str) -> None:
+def test_what_only_looks_like_a_query_finds_nothing(text: str) -> None:
     add_care_plan()
-    search(text, RESIDENT)
+    assert titles(text) == titles(f"sykehjem {text} finnesikke") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["sykehjem'", 'sykehjem "', "%sykehjem%", "sykehjem:*", "sykehjem\\", "(sykehjem", "sykehjem -"]
+)
+def test_signs_around_a_word_change_nothing(text: str) -> None:
+    add_care_plan()
+    assert titles(text) == titles("sykehjem") != []
+
+
+@pytest.mark.parametrize(
+    "text", ["sykehjem NOT plasser", "NEAR(sykehjem plasser)", "title_terms:sykehjem", "sykehjem' OR 1=1"]
+)
+def test_words_of_the_engines_own_language_are_words(text: str) -> None:
+    add_care_plan()
+    assert titles(text) == []
+    index(add_document(f"# Notat\nHer står {text} som tekst."))
+    assert "document: Notat" in titles(text)
 
 
 def test_counts_by_kind_and_document_are_those_of_all_hits() -> None:
