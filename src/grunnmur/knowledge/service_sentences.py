@@ -103,7 +103,7 @@ class RowGroups:
     def __init__(self, text: str, items: Sequence[Item]) -> None:
         self._text = text
         self._items = items
-        self._group_of = _groups(items)
+        self._group_of = groups_of(items)
         self._judged: dict[int, str] = {}
 
     def services(self, index: int) -> list[Stretch]:
@@ -165,7 +165,7 @@ def _takes(part: Stretch) -> bool:
     )
 
 
-def _groups(items: Sequence[Item]) -> list[range]:
+def groups_of(items: Sequence[Item]) -> list[range]:
     """For each item the run of its neighbours of the same kind on the same page under the same heading."""
     groups: list[range] = []
     for index in range(len(items)):

@@ -8,8 +8,10 @@ from itertools import pairwise
 
 from grunnmur.knowledge.cues import ACTION, LAW, cue_in
 from grunnmur.knowledge.model import Service
+from grunnmur.knowledge.organisations import names_unit
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
+from grunnmur.knowledge.service_boxes import Boxes
 from grunnmur.knowledge.service_sentences import STEP, RowGroups, offered_in
 from grunnmur.knowledge.service_words import names_service
 from grunnmur.knowledge.units import Units, is_unit_name
@@ -66,21 +68,28 @@ BOX_LEAD = re.compile(
     re.IGNORECASE,
 )
 FACTS = re.compile(
-    r"(?:økonomi|ansatte|tilsette|årsverk|budsjett|lov\w*|regelverk|utfordring\w*|suksess\w*|lønn|løn|prognose|kilde|kjelde)\b"
+    r"(?:andel\w*|antall|talet|økonomi|ansatte|tilsette|årsverk|budsjett|lov\w*|regelverk|utfordring\w*|suksess\w*|lønn|løn|prognose|kilde|kjelde)\b"
     r"|.*\d{3}",
     re.IGNORECASE,
 )
 OFFERS_TOO = re.compile(r"tiltak\s*(?:/|og)\s*(?:tilbud|tjenester|tilbod|tenester)", re.IGNORECASE)
 OTHER_TALK = re.compile(
     r"\b(?:utfordring\w*|bakgrunn|status\w*|mål|delmål|risiko\w*|konsekvens\w*|innspill|innspel|medvirkning\w*|medverknad\w*|kilder|kjelder"
-    r"|agenda|deltak\w*|tilsyn\w*|saker?|politisk\w*|planer|planar|handlingsplan\w*|rapport\w*|prosjekt\w*|(?:service|teneste)nivå|forutsetning\w*|føresetnad\w*|forbehold\w*)\b",
+    r"|agenda|deltak\w*|tilsyn\w*|saker?|politisk\w*|planer|planar|handlingsplan\w*|rapport\w*|prosjekt\w*|samarbeid\w*|samspill|samspel|partner\w*|aktør\w*|(?:service|teneste)nivå|forutsetning\w*|føresetnad\w*|forbehold\w*)\b",
     re.IGNORECASE,
 )
-STATEMENT = re.compile(r"\b(?:er|har|skal|vil|må|blir|ble|var|kan|får|fikk|bør|viser)\b", re.IGNORECASE)
+STATEMENT = re.compile(
+    r"\b(?:er|har|skal|vil|må|blir|ble|var|kan|får|fikk|bør|viser|kjøper|kjøpes|selger|eier|eies|drives)\b",
+    re.IGNORECASE,
+)
 LONGEST_ITEM = 26
 LONGEST_PART = 14
 SHARE = 0.5
 LEAD_SHARE = 0.35
+FIRM_SHARE = 0.2  # of a list after «gir følgende tilbud:»
+FIRM_LEAD = re.compile(
+    r"\b(?:følgende|fylgjande|følgjande|disse|desse)\s+(?:\w+\s+)?(?:tilbud\w*|tilbod\w*|tjenest\w*|tenest\w*):$", re.I
+)
 
 
 def find_services(document: Document) -> tuple[Service, ...]:
@@ -136,7 +145,8 @@ def _list_kind(first: Item, top: Sequence[Item]) -> str:
     plain = sum(not STATEMENT.search(item.words) for item in top) / len(top)
     if plain < SHARE:
         return ""
-    if SERVICE_LEAD.search(lead) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= LEAD_SHARE:
+    share = FIRM_SHARE if FIRM_LEAD.search(lead) else LEAD_SHARE
+    if SERVICE_LEAD.search(lead) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= share:
         return "lead"
     heading = (
         lead == first.heading
@@ -148,16 +158,21 @@ def _list_kind(first: Item, top: Sequence[Item]) -> str:
 
 def _org(item: Item, kind: str, units: Units) -> str | None:
     unit = units.at(item.block.start)
-    return unit or (item.heading if kind == "unit" else None)
+    named = kind == "unit" and (is_unit_name(item.heading) or names_unit(item.heading))
+    return unit or (item.heading if named else None)
 
 
 def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Iterator[Service]:
     under, groups = _right_under_headings(items), RowGroups(document.text, items)
+    boxes = Boxes(document.text, items)
     for index, item in enumerate(items):
         if item.kind is not BlockKind.PARAGRAPH:
             continue
         whole = Stretch(document.text, item.block.start, item.block.end)
         org = units.at(whole.start)
+        if boxed := boxes.services(index):
+            yield from (_service(part, org) for part in boxed)
+            continue
         if under[index] and _under_services(item):
             yield from (_service(part, org) for part in _boxed(whole))
             continue
@@ -169,6 +184,8 @@ def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Itera
         elif match := TRAIT.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for sentence in value.sentences() for part in _offered(sentence))
+        elif named := boxes.named_list(index):
+            yield from (_service(part, org) for part in named)
         else:
             yield from (
                 _service(part, org) for sentence in whole.sentences() for part in offered_in(sentence, item.heading)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from grunnmur.knowledge.services import find_services, names_service
+from grunnmur.knowledge.service_words import names_service
+from grunnmur.knowledge.services import find_services
+from grunnmur.sources.documents.reading import read_bytes
 from tests.unit.knowledge.reading_cases import document, passage
 
 UNIT_SLIDE = (
@@ -83,3 +85,27 @@ def test_the_vocabulary_knows_inflections_and_nynorsk(words: str) -> None:
 @pytest.mark.parametrize("words", ["økonomi", "Kommunestyret", "12 prosent", "fjell og fjord"])
 def test_the_vocabulary_leaves_other_words_alone(words: str) -> None:
     assert not names_service(words)
+
+
+def test_short_lines_and_their_members_under_a_heading_of_offers() -> None:
+    text = "# Virksomhet nord\n\n## Tilbud\n\nSvangergrupper\n\nTromming\n\nLeksehjelp, åpen helsestasjon (barn 0-5 år)\n"
+    found = [service.text for service in find_services(read_bytes(text.encode(), "plan.md"))]
+    assert found == ["Svangergrupper", "Tromming", "Leksehjelp", "åpen helsestasjon"]
+
+
+def test_units_with_what_they_count() -> None:
+    units = "Norsksenteret 500 deltakere\n\nKveldsskolen 150 deltakere\n\nFjord og fjell ca 200 brukere\n\nAnsatte 72\n"
+    text = f"# Virksomhet læring\n\n{units}"
+    found = [service.text for service in find_services(read_bytes(text.encode(), "plan.md"))]
+    assert found == ["Norsksenteret", "Kveldsskolen", "Fjord og fjell"]
+
+
+def test_what_a_named_unit_gives_after_a_colon() -> None:
+    text = "# Satsinger\n\nKultur og møter: Fargespill, leksehjelp, åpen helsestasjon og oppsøkende ungdomsarbeid\n"
+    found = [service.text for service in find_services(read_bytes(text.encode(), "plan.md"))]
+    assert found == ["Fargespill", "leksehjelp", "åpen helsestasjon", "oppsøkende ungdomsarbeid"]
+
+
+def test_those_one_works_with_are_no_services() -> None:
+    text = "# Samarbeid med andre\n\n- Frivillige har korte oppdrag\n- oppfølging fra boligteamet\n- korte kurs\n"
+    assert find_services(read_bytes(text.encode(), "plan.md")) == ()
