@@ -85,7 +85,7 @@ LEVELS: Mapping[str, str] = MappingProxyType(
 def say(code: str, **params: object) -> str:
     """The words for a code of ``grunnmur.output.merged``."""
     if code in {"level", "type"}:
-        return LEVELS.get(str(params["code"]), str(params["code"]))
+        return LEVELS.get(str(params["name"]), str(params["name"]))
     if code == "source":
         label = f", {params['label']}" if params["label"] else ""
         return f"{params['plan']}{label}, side {params['page']}"

@@ -96,7 +96,7 @@ def to_xlsx(table: Table) -> bytes:
     book = Workbook(write_only=True)
     if table.made is not None:
         book.properties.created = book.properties.modified = table.made.replace(tzinfo=None)
-    book.properties.title = _writable(table.title)
+    book.properties.title = writable(table.title)
     book.properties.creator = "Grunnmur"
     _write_rows(book, table)
     _write_about(book, table)
@@ -140,7 +140,7 @@ def _cell(sheet: Any, kind: ColumnKind, value: Cell, number_format: str) -> Any:
         if kind is ColumnKind.NUMBER:
             cell.number_format = number_format
         return cell
-    cell = WriteOnlyCell(sheet, value=_writable(value))
+    cell = WriteOnlyCell(sheet, value=writable(value))
     cell.data_type = "s"  # a text that begins with = is still a text
     if kind is ColumnKind.LINK and value.startswith(("https://", "http://")):
         cell.hyperlink = value
@@ -149,8 +149,9 @@ def _cell(sheet: Any, kind: ColumnKind, value: Cell, number_format: str) -> Any:
 
 
 def _sheet_name(title: str) -> str:
-    return _SHEET_NAME.sub(" ", _writable(title))[:31].strip(" '") or "Sheet"
+    return _SHEET_NAME.sub(" ", writable(title))[:31].strip(" '") or "Sheet"
 
 
-def _writable(text: str) -> str:
+def writable(text: str) -> str:
+    """The text with what no XML file can hold replaced by the replacement character."""
     return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
