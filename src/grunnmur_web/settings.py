@@ -177,7 +177,15 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 OIDC_ISSUER = env("GRUNNMUR_OIDC_ISSUER")
 # Browsers also hold a form's redirects to the security policy, and the sign-in page may have a host of its own.
 OIDC_HOSTS = env_list("GRUNNMUR_OIDC_HOSTS", OIDC_ISSUER)
-SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
+# Levels that open the door, the preferred first; ID-porten has idporten-loa-substantial and idporten-loa-high.
+OIDC_ACR = env_list("GRUNNMUR_OIDC_ACR")
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [],
+        "provider_class": "grunnmur_web.accounts.oidc.Provider",
+    }
+}
 if OIDC_ISSUER:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {

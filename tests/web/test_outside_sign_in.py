@@ -41,8 +41,8 @@ def arrive(claims: dict[str, Any], user: User | None = None, process: str = Auth
     request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
     with context.request_context(request):
         provider = get_adapter(request).get_provider(request, "oidc")
-        login = provider.sociallogin_from_response(request, {"userinfo": claims, "id_token": dict(claims)})
-        login.state = {"process": process}
+        login = provider.sociallogin_from_response(request, {"userinfo": claims, "id_token": claims | {"nonce": "n"}})
+        login.state = {"process": process, "nonce": "n"}
         complete_login(request, login)
     return request
 

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from grunnmur_web.accounts.models import User
+from grunnmur_web.accounts.oidc import check_answer
 from grunnmur_web.accounts.signals import password_chosen
 
 # Claims that name a person beyond what signing in needs; ID-porten sends the national identity number as ``pid``.
@@ -72,7 +73,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return bool(login.account.get_provider_account().get_user_data().get("email_verified") is True)
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Nobody adds a way into a user by themselves; an open screen would be enough to keep the key to it."""
+        """Look through the answer. Nobody adds a way into a user by themselves: an open screen would be enough to keep
+        the key to it.
+        """
+        check_answer(sociallogin)
         if sociallogin.state.get("process") == AuthProcess.CONNECT:
             raise PermissionDenied("connect")
 
