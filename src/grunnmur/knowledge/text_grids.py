@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 from grunnmur.knowledge.grids import Column, Grid, Row, Value
-from grunnmur.knowledge.language.dates import DateMatch, find_dates
+from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
 from grunnmur.knowledge.language.spans import Span
 from grunnmur.knowledge.stacked_grids import stacked_grid
 from grunnmur.knowledge.text_lines import TextLine, number_in, text_lines
@@ -21,6 +22,7 @@ _FEWEST_ROWS = 2
 _MOST_BETWEEN = 2
 _MOST_PARTS = 5
 _MOST_COLUMNS = 40
+_MOST_WAYS = 5_000
 _PART = re.compile(r"ca\.?|[-–−+]?\d[\d.,]*%?|%")
 _NUMBER = re.compile(r"(?:ca\.? )?[-–−+]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _SENTENCE = re.compile(r"[.!?]\s*$|\b(?:er|var|blir|ble|har|hadde|skal|vil|kan|må)\b")
@@ -108,8 +110,7 @@ def _columns(words: str, dates: Sequence[DateMatch]) -> list[Column]:
 
 
 def _column(index: int, period: str) -> Column:
-    kind = find_dates("2000")[0].kind
-    return Column(index, "", (DateMatch(0, 0, period, kind),))
+    return Column(index, "", (DateMatch(0, 0, period, DateKind.YEAR),))
 
 
 def _span(first: str, last: str) -> str:
@@ -149,7 +150,7 @@ def _values(line: TextLine, count: int) -> list[Span] | None:
     """
     words = [(line.start + match.start(), line.start + match.end()) for match in re.finditer(r"\S+", line.text)]
     tail = _tail(line, words)
-    ways = list(_ways(line, tail, count)) if len(tail) >= count else []
+    ways = list(islice(_ways(line, tail, count, set()), _MOST_WAYS)) if len(tail) >= count else []
     if not ways:
         return None
     return min(ways, key=lambda spans: max(e - s for s, e in spans) - min(e - s for s, e in spans))
@@ -163,14 +164,20 @@ def _tail(line: TextLine, words: list[Span]) -> list[Span]:
     return words[first:]
 
 
-def _ways(line: TextLine, words: list[Span], count: int) -> Iterator[list[Span]]:
-    """Every way to read all the words as ``count`` numbers."""
+def _ways(line: TextLine, words: list[Span], count: int, dead: set[Span]) -> Iterator[list[Span]]:
+    """Every way to read all the words as ``count`` numbers; ``dead`` remembers where there was none."""
     if not count:
         if not words:
             yield []
         return
+    if (len(words), count) in dead or len(words) > _MOST_PARTS * count:
+        return
+    found = False
     for size in range(1, min(_MOST_PARTS, len(words) - count + 1) + 1):
         span = words[-size][0], words[-1][1]
         if _NUMBER.fullmatch(line.text[span[0] - line.start : span[1] - line.start]):
-            for rest in _ways(line, words[:-size], count - 1):
+            for rest in _ways(line, words[:-size], count - 1, dead):
+                found = True
                 yield [*rest, span]
+    if not found:
+        dead.add((len(words), count))
