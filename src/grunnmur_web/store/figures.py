@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 
 from grunnmur.kernel import Status
 from grunnmur.output import FigureRecord
-from grunnmur_web.models import DocumentVersion, Finding, FindingKind, FindingState, KeyFigure
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind, FindingState, KeyFigure
 from grunnmur_web.permissions import Visitor, visible_findings
 from grunnmur_web.store import search
 
@@ -101,25 +101,21 @@ def count(figures: QuerySet[Finding]) -> FigureCounts:
     """Counts of a selection, in one question."""
     people = Q(state__in=[FindingState.ACCEPTED, FindingState.CORRECTED])
     counted = figures.order_by().aggregate(
-        figures=Count("pk"), documents=Count(DOCUMENT, distinct=True), decided=Count("pk", filter=people)
+        figures=Count("pk"), documents=Count("version", distinct=True), decided=Count("pk", filter=people)
     )
     return FigureCounts(**counted)
 
 
 def choices(user: Visitor) -> FigureChoices:
-    """Units, years, org units and documents that figures have."""
-    figures = all_figures(user).order_by()
-    documents: Iterable[tuple[int, str]] = figures.values_list(DOCUMENT, f"{DOCUMENT}__title").distinct()
+    """Units, years, org units and documents that figures have; asked together, since each look at them all costs."""
+    rows = set(all_figures(user).order_by().values_list("unit", "year", "org", "version").distinct())
+    titles = Document.objects.filter(current__in={row[3] for row in rows}).order_by().values_list("pk", "title")
     return FigureChoices(
-        units=_distinct(figures, "unit"),
-        years=tuple(year for year in figures.values_list("year", flat=True).distinct().order_by("-year") if year),
-        orgs=_distinct(figures, "org"),
-        documents=tuple(sorted(documents, key=lambda row: row[1].casefold())),
+        units=tuple(sorted({unit for unit, _, _, _ in rows if unit})),
+        years=tuple(sorted({year for _, year, _, _ in rows if year}, reverse=True)),
+        orgs=tuple(sorted({org for _, _, org, _ in rows if org})),
+        documents=tuple(sorted(titles, key=lambda row: row[1].casefold())),
     )
-
-
-def _distinct(figures: QuerySet[Finding], column: str) -> tuple[str, ...]:
-    return tuple(value for value in figures.values_list(column, flat=True).distinct().order_by(column) if value)
 
 
 def records(figures: Iterable[Finding], *, passages: bool = False) -> list[FigureRecord]:

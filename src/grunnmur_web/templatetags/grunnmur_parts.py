@@ -44,7 +44,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from grunnmur_web.words.codes import sentence
 from grunnmur_web.words.states import state_look
@@ -74,10 +74,19 @@ def source_link(url: str, text: str) -> SafeString:
     return format_html('<a class="gm-source" href="{}">{}</a>', url, text)
 
 
-@register.inclusion_tag("components/state_tag.html")
-def state_tag(state: str) -> dict[str, Any]:
+@register.simple_tag
+def state_tag(state: str) -> SafeString:
     """A state as word and icon."""
-    return {"look": state_look(str(state))}
+    return _state_tag(str(state), get_language() or "")
+
+
+@lru_cache(maxsize=200)  # a table has one in each row
+def _state_tag(state: str, language: str) -> SafeString:
+    look = state_look(state)
+    return format_html(
+        '<span class="ds-tag gm-state" data-size="sm" data-color="{}">{}{}</span>',
+        look.color, icon(look.icon), look.word,
+    )  # fmt: skip
 
 
 @register.inclusion_tag("components/breadcrumbs.html")
