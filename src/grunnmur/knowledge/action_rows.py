@@ -66,7 +66,7 @@ def _is_row(words: str) -> bool:
         and not kinds
         and not _NO_ROW.match(words)
         and not _TELLS.search(words)
-        and re.search(r"[^\W\d_]{6}", words) is not None
+        and re.search(r"[^\W\d_]{6}|\s[^\W\d_]{4}", words) is not None
     )
 
 

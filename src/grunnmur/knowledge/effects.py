@@ -12,7 +12,7 @@ from grunnmur.knowledge.model import Effect
 
 MONEY_CUE = re.compile(
     r"effekt\b|\w*innspar\w*|\bspar\w*|besparelse\w*|gevinst\w*|kutt\w*|kost(?:nad\w*|er|ar)\b|utgift\w*|merutgift\w*|invester\w*"
-    r"|bevilg\w*|løyv\w*|\w*inntekt\w*|ramme\b|finansier\w*|merkostnad\w*",
+    r"|bevilg\w*|løyv\w*|\w*inntekt\w*|\bredus\w*\b[^.;]{0,60}\bmed\b|ramme\b|finansier\w*|merkostnad\w*",
     re.IGNORECASE,
 )
 SAVING = re.compile(

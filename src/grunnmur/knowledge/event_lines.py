@@ -20,6 +20,8 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÆØÅ]")
+_FEWEST = 4
+_NARROW = 12  # shorter lines stand in a box beside others
 _SLIDE = 150  # words on a page of a slide deck; a page of prose has twice as many
 
 
@@ -56,10 +58,15 @@ class EventLines:
                  for match in _LINE.finditer(text, segment.start, segment.end)]  # fmt: skip
         width = max((end - start for start, end in lines), default=0)
         slide = self._deck and self._words[segment.block.page] <= _SLIDE
+        dated = {date.start: date.end for date in segment.dates}
         rows: list[Span] = []
         previous = 0
         for start, end in lines:
-            if rows and _goes_on(text[previous : rows[-1][1]], text[start:end], width, slide):
+            before = text[previous : rows[-1][1]] if rows else ""
+            told = slide and end - dated.get(start, end) > _FEWEST  # a date and something after it
+            if rows and told and not (_breaks_off(before) or len(before) < _NARROW):
+                rows.append((start, end))
+            elif rows and _goes_on(before, text[start:end], width, slide):
                 rows[-1] = rows[-1][0], end
             else:
                 rows.append((start, end))
@@ -82,10 +89,14 @@ def _goes_on(before: str, line: str, width: int, slide: bool) -> bool:
     """Whether the page broke the line: it is in the middle of something, or the next word had no room."""
     if _NEW.match(line):
         return False
-    if OPEN_END.search(before) or _GOES_ON.search(before) or line[0].islower():
+    if _breaks_off(before) or line[0].islower():
         return True
     fits = len(before) + 1 + len(line.split()[0]) <= width
     return not fits and not (slide and _CAPITAL.match(line) is not None and not _short_and_dated(before, line))
+
+
+def _breaks_off(before: str) -> bool:
+    return OPEN_END.search(before) is not None or _GOES_ON.search(before) is not None
 
 
 def _short_and_dated(before: str, line: str) -> bool:

@@ -15,8 +15,8 @@ _CHANGE = re.compile(
     r"anskaff|leveres?|overlever|slå(?:tt|s|ast) sam(?:men|an)|samanslå|sammenslå|omorganis|erstatt|skifte[tr]|"
     r"endre[ts]|styrke[ts]|reduseres|økes|varsl|pilot|prøve[sd]|utprøv|rapporteres?|oppgrader|rehabiliter|kjøp|"
     r"sel[gj]|lukke[st]|stenge[st]|kutte[st]|tas inn|slutt|rapport|sak i|varer ut|holdt|halde|klar\b|på plass|"
-    r"i drift|innflytt|tett bygg|lå ute|sluttfør|foreligge|ligge føre|gå(?:r)? live|produksjonssett|mottatt|"
-    r"åpent for)\w*",
+    r"i drift|innflytt|planlagt|planlegges|søkte|tilsagn|oppført|fredet|freda|forsink|utsatt|utsett|tiltr(?:er|å)|"
+    r"arranger|tett bygg|lå ute|sluttfør|foreligge|ligge føre|gå(?:r)? live|produksjonssett|mottatt|åpent for)\w*",
     re.IGNORECASE,
 )
 _GATHERING = re.compile(
@@ -28,7 +28,7 @@ _GATHERING = re.compile(
 DEADLINE = re.compile(r"\b\w*frist(?:en|ar|er)?\b", re.IGNORECASE)
 TIME_LINE = re.compile(
     r"tids?(?:linje|plan|løp|skjema)|fr[ae]mdrift|milepæl|milepel|veien\s+videre|vegen\s+vidare|møteplan|møtekalender|kalender|årshjul"
-    r"|viktige\s+dat|politisk(?:e)?\s+(?:behandling|handsaming|saker|prosess)|prosess(?:plan|en)?\b|neste\s+steg|hva\s+skjer|kva\s+skjer"
+    r"|frister\b|fristar\b|viktige\s+dat|politisk(?:e)?\s+(?:behandling|handsaming|saker|prosess)|prosess(?:plan|en)?\b|neste\s+steg|hva\s+skjer|kva\s+skjer"
     r"|fr[ae]moverplan|plan\s+fr[ae]mover|datoer\b|datoar\b|saker\s+(?:til|fram|frem)",
     re.IGNORECASE,
 )

@@ -16,7 +16,7 @@ from grunnmur.knowledge.milestone_tables import in_table
 from grunnmur.knowledge.model import Milestone
 from grunnmur.knowledge.plan_rows import plan_rows
 from grunnmur.knowledge.reading import Reading, Segment
-from grunnmur.knowledge.time_lines import LABEL, LEAD, Entry, TimeLines, worded
+from grunnmur.knowledge.time_lines import LEAD, Entry, TimeLines, worded
 from grunnmur.sources.documents.model import BlockKind, Document
 
 _FROM = re.compile(
@@ -27,7 +27,7 @@ _FROM = re.compile(
 )
 _AT = re.compile(
     r"(?:\b(?:i|den|på|ved|tidlig i|seint i|sent i|sist i|slutten av|starten av|begynnelsen av|løpet av|til|om|"
-    r"ut)\s*)$",
+    r"ut|skolestart|skulestart|årsskiftet)\s*)$",
     re.I,
 )
 _SOURCE_BEFORE = re.compile(
@@ -53,6 +53,17 @@ _TARGET = re.compile(r"\bmål(?:et|tall)?\b", re.I)
 _DECIDES = re.compile(
     r"\b(?:mål|sak|vedtak|vedtatt|behandl\w*|kommunestyre\w*|utvalg\w*|formannskap\w*|møte\w*)\b", re.I
 )
+_DONE = re.compile(
+    r"(?:vedtatt|vedteke|vedtak|behandl|handsam|godkjen|åpn|opn|oppstart|start(?:er|ar|et|a)\b|legges|sluttbehandl)",
+    re.I,
+)
+_FINITE = re.compile(
+    r"\b(?:skal|vil|(?:gjennomfør|start|legg|lever|vedta|ferdigstill|avslutt)(?:e?s|ast|er|ar))\b", re.I
+)
+_SAME = re.compile(r"\s+(?:samme|same)\s+år", re.I)
+_GOES_ON = re.compile(r"\s+og\s+(?=(?:\w+[ae]r|skal|vil|får|gir)\b)")
+_JOINT = re.compile(r"\s*(?:og|men|mens|medan|samt)\s+")
+_LABELS = re.compile(r"\s*(?::|[–-]\s|\t)\s*(?=\S)")
 _SINCE = re.compile(r"\b(?:siden|sidan|mot|enn)\s+(?:i\s+)?$", re.I)
 _BODY = re.compile(
     r"(?:kommunestyre\w*|formannskap\w*|bystyre\w*|\w*utval[g]?(?:et|get)?|\w*råd(?:et)?|styret|[–-]\s+[A-ZÆØÅ]{2,5})"
@@ -63,7 +74,7 @@ _CLOCK = re.compile(r"\s*,?\s*(?:kl\.?|klokk\w+)\s*\d", re.I)
 _AIMS = re.compile(r"(?:\w*mål|mål\w*|ambisjon\w*)\b", re.I)
 _SERIES = 2
 _LONGEST_LABEL = 6
-_OPENING_WORDS = 40
+_LONGEST_EVENT = 100
 _FEWEST_WORDS = 2
 _LONGEST_LINE = 80
 _LONGEST_SENTENCE = 2000
@@ -83,6 +94,8 @@ def find_milestones(document: Document, reading: Reading | None = None) -> tuple
     for segment in reading.segments:
         if segment.block.kind is not BlockKind.FOOTNOTE:
             found.extend(_in_text(reading, segment, lines, entries))
+    known = {date.start for segment in reading.segments for date in segment.dates}
+    found.extend(_milestone(reading, one.date, one.event) for start, one in entries.items() if start not in known)
     for grid in reading.grids:
         found.extend(_milestone(reading, entry.date, entry.event) for entry in in_table(reading, grid))
     return tuple(_once(sorted(found, key=lambda milestone: milestone.start)))
@@ -121,7 +134,10 @@ def _is_source(segment: Segment, date: DateMatch) -> bool:
     """A date that tells where a statement was taken from, or up to when a result counts."""
     text = segment.text
     before = text[max(segment.start, date.start - 60) : date.start]
-    cited = _SOURCE_BEFORE.search(before) and (date.kind is not DateKind.DAY or _in_parentheses(segment, date))
+    source = _SOURCE_BEFORE.search(before)
+    cited = (
+        source and not _FINITE.search(source[0]) and (date.kind is not DateKind.DAY or _in_parentheses(segment, date))
+    )
     resulted = _RESULT_BEFORE.search(before) and not _BODY.search(before)
     if date.as_of or cited or _RECURRING.match(text, date.end) or resulted:
         return True
@@ -156,7 +172,7 @@ def _happens(reading: Reading, segment: Segment, date: DateMatch, lines: EventLi
     start, end = _clause(segment, date, line) or (date.start, date.end)
     words = segment.text[start:end]
     before = segment.text[max(segment.start, date.start - 40) : date.start]
-    if date.kind is DateKind.RELATIVE or _is_header(segment) or _SINCE.search(before):
+    if date.kind is DateKind.RELATIVE or _is_header(segment) or _elsewhen(segment, date, before):
         return False
     if (
         date.kind is not DateKind.RANGE
@@ -196,13 +212,18 @@ def _occurs(segment: Segment, date: DateMatch, clause: Span, before: str) -> boo
     return bool(placed) and changed
 
 
+def _elsewhen(segment: Segment, date: DateMatch, before: str) -> bool:
+    """«siden januar», «mot 5 100 i 2019», «i juni samme år»: not the time of what the clause tells."""
+    return _SINCE.search(before) is not None or (date.borrowed and _SAME.match(segment.text, date.end) is not None)
+
+
 def _is_own_event(segment: Segment, date: DateMatch, line: Span) -> bool:
     """The document's own date is an event where a clock time or a verb stands by it («Folkemøte 3. mai kl. 18»)."""
     text = segment.text
     clock = _CLOCK.match(text, date.end, line[1]) is not None and gathers(
         text[line[0] : min(line[1], line[0] + _LONGEST_HEADER)]
     )
-    return clock or changes(text[segment.start : segment.start + _OPENING_WORDS].split(" ")[0])
+    return clock or _DONE.match(text, segment.start) is not None
 
 
 def _is_target(reading: Reading, heading: str, date: DateMatch, words: str) -> bool:
@@ -223,8 +244,10 @@ def _is_header(segment: Segment) -> bool:
     """Two times or more and hardly a word between them: the head of a table."""
     if len(segment.dates) < 2 or segment.end - segment.start > _LONGEST_HEADER:
         return False
+    if changes(segment.text[segment.start : segment.end]):
+        return False
     words = re.findall(r"[^\W\d_]{2,}", segment.text[segment.start : segment.end])
-    return len(words) <= 2 * len(segment.dates) + 1 and not LABEL.search(segment.text, segment.start, segment.end)
+    return len(words) <= 2 * len(segment.dates) + 1 and not _LABELS.search(segment.text, segment.start, segment.end)
 
 
 def _dates_a_sum(segment: Segment, date: DateMatch) -> bool:
@@ -265,8 +288,13 @@ def _clause(segment: Segment, date: DateMatch, line: Span) -> Span | None:
             end = match.start()
             break
     start, end = _own_part(segment, date, (start, end))
+    goes_on = _GOES_ON.search(segment.text, date.end, end) if changes(segment.text[start : date.end]) else None
+    end = goes_on.start() if goes_on and end - start > _LONGEST_EVENT else end
+    joint = _JOINT.match(segment.text, start, date.start)
+    start = joint.end() if joint else start
     event = worded(segment.text, start, end)
-    if event is None or not _says_more_than(segment.text, event, date):
+    narrowed = (start, end) != (first, last) and changes(segment.text[start:end])
+    if event is None or not (narrowed or _says_more_than(segment.text, event, date)):
         return worded(segment.text, first, last) or _short_line(segment, first, last)
     return event
 
@@ -279,6 +307,8 @@ def _own_part(segment: Segment, date: DateMatch, clause: Span) -> Span:
     """«byggestart i mai, ferdig i juni»: the part of the date, where each part tells of change."""
     text, (start, end) = segment.text, clause
     for other in segment.dates_in(start, end):
+        if is_name(segment, other):
+            continue
         if other.end <= date.start:
             comma = text.rfind(", ", other.end, date.start)
             start = comma + 2 if comma >= 0 and changes(text[comma : date.end]) else start

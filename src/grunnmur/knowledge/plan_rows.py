@@ -182,8 +182,7 @@ def _cut(words: str) -> int:
         ends.append(gap.start())
     if loose := _LOOSE_END.search(words.replace("\n", " ")):
         ends.append(loose.start())
-    last = _trailing(words)
-    return min([*ends, last])
+    return _trailing(words[: min(ends)])
 
 
 def _trailing(words: str) -> int:

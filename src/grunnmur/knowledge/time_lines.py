@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,10 @@ LEAD = re.compile(
 )
 _CAPITAL = re.compile(r"[ \t]+(?=[A-ZÆØÅ«][^\W\d_])")
 _GAP = re.compile(r"(?P<words>.*?\S)(?:\s*:\s*|\s+[–-]\s+|\t\s*|[^\S\n]{2,}|\s*\|\s*)$", re.DOTALL)
+_BARE_DAY = re.compile(
+    r"(?P<when>(?P<day>[12]\d|3[01]|0?[1-9])\.\s?(?P<month>1[0-2]|0?[1-9])\.?)(?:\s*[:–-]\s*|\s+)(?=[A-ZÆØÅ«])"
+)
+_CELL_END = re.compile(r"\s*(?:\||\t|[^\S\n]{2,})")
 _REST = re.compile(r"[\s.,;)]*(?:kl\.?\s*[\d.:–-]+)?[\s.,;)]*$", re.IGNORECASE)
 _LONGEST_ENTRY = 120
 _LONGEST_LEAD = 8
@@ -94,10 +99,12 @@ class TimeLines:
     """The entries of every time line in a document, by where their dates begin."""
 
     def __init__(self, reading: Reading, lines: EventLines) -> None:
-        self._lines = lines
+        self._lines, self._year = lines, reading.today[:4] if reading.today else None
         self.entries: dict[int, Entry] = {}
         pages: dict[int, list[Segment]] = defaultdict(list)
         for segment in reading.segments:
+            if self._year and self._told(segment):
+                self.entries.update((entry.date.start, entry) for entry in self._bare_days(segment))
             pages[segment.block.page].append(segment)
         for page in pages.values():
             self._read(page)
@@ -112,6 +119,20 @@ class TimeLines:
     def _told(self, segment: Segment) -> bool:
         """Whether the heading above says that a time line follows."""
         return TIME_LINE.search(self._lines.heading(segment)) is not None
+
+    def _bare_days(self, segment: Segment) -> Iterator[Entry]:
+        """«15.11 Høringsfrist»: a day and a month as numbers, which only a time line lets one read as a date."""
+        text = segment.text
+        for start, end in self._lines.of(segment):
+            match = _BARE_DAY.match(text, start, end)
+            event = worded(text, match.end(), end, 1) if match else None
+            if match is None or event is None or segment.dates_in(start, match.end()):
+                continue
+            try:
+                iso = datetime.date(int(self._year or 0), int(match["month"]), int(match["day"])).isoformat()
+            except ValueError:
+                continue
+            yield Entry(DateMatch(start, match.end("when"), iso, DateKind.DAY, borrowed=True), event)
 
     def _opening(self, segment: Segment) -> Iterator[Entry]:
         """Lines that begin with a date."""
@@ -142,9 +163,14 @@ class TimeLines:
         gap = _GAP.match(re.sub(r"(?:i|innen|innan|fra|frå|den)\s+$", "", before))
         if not _REST.fullmatch(text[date.end : end]) or gap is None:
             return None
-        if any(other.start < date.start for other in segment.dates_in(start, date.start)):
-            return None
-        event = worded(text, start, start + gap.end("words"), 1)
+        stop = start + gap.end("words")
+        earlier = segment.dates_in(start, date.start)
+        if earlier:  # «Bygging | august 2026 | desember 2027»
+            cell = _CELL_END.search(text, start, date.start)
+            if cell is None or cell.end() > earlier[0].start:
+                return None
+            stop = cell.start()
+        event = worded(text, start, stop, 1)
         return Entry(date, event) if event and not segment.numbers_in(*event) else None
 
     def _stacked(self, page: Sequence[Segment]) -> Iterator[Entry]:

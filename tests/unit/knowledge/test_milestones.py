@@ -1,9 +1,20 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from grunnmur.knowledge.milestones import find_milestones
 from tests.unit.knowledge.plain import plain, table
+from tests.unit.knowledge.reading_cases import cases, document, passage
+
+
+@pytest.mark.parametrize("case", cases("milestones.yaml"), ids=lambda case: case["name"])
+def test_each_way_of_dating_gives_its_events(case: dict[str, Any]) -> None:
+    read = document(case["text"])
+    events = find_milestones(read)
+    assert [[event.date, event.text] for event in events] == case["expected"]
+    assert [passage(read, event.start, event.end) for event in events] == [event.text for event in events]
 
 
 def found(text: str) -> list[tuple[str, str]]:
