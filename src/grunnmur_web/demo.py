@@ -131,8 +131,10 @@ def _make_people(password: str) -> User:
 
 def _builder() -> ModuleType:
     """The demo's own program, loaded from its folder: it is data that makes files, not part of the product."""
-    path = data_dir() / "build.py"
-    spec = importlib.util.spec_from_file_location("grunnmur_demo_build", path)
+    path = data_dir() / "build" / "__init__.py"
+    spec = importlib.util.spec_from_file_location(
+        "grunnmur_demo_build", path, submodule_search_locations=[str(path.parent)]
+    )
     if spec is None or spec.loader is None:
         raise FileNotFoundError(path)
     module = importlib.util.module_from_spec(spec)
