@@ -32,7 +32,7 @@ CODES = {
     "ulike tall": {"same-figure-differs", "periods-differ", "abrupt-change"},
     "ulik navnebruk": {"name-varies"},
     "uklart i kilden": {"date-without-year", "doubled-unit", "change-years-differ"},
-    "tap i teksteksporten": {"loose-numbers"},
+    "tap i teksteksporten": {"loose-numbers", "unfinished-sentence"},
 }
 KINDS = {"plan_element": "elements", "law": "laws"}
 

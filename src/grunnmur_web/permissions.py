@@ -4,6 +4,9 @@ Residents (not signed in) and committee members see what is published, and nothi
 API, in search, in exports and in counts. Staff also see their own drafts; unit leaders those of their units;
 planners, economists and administrators all of them. What the machine suggests is shown to those who work here, and
 to everyone else when a person has accepted or corrected it.
+
+Merged plans rest on documents, and are seen only by those who see all of these; by those outside only when published.
+A published merge publishes the passages it rests on, also when a document has got a newer version since.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from grunnmur_web.accounts.models import Role, User
-from grunnmur_web.models import Document, Finding, FindingState, Plan
+from grunnmur_web.models import Document, Finding, FindingState, Merging, MergingPlan, Plan
 
 Visitor = User | AnonymousUser
 
@@ -33,12 +36,35 @@ class Act(StrEnum):
     READ_LOG = "log.read"
 
 
+class MergingAct(StrEnum):
+    """What can be done to a merge of plans."""
+
+    START = "merging.start"
+    VIEW = "merging.view"
+    COMMENT = "merging.comment"
+    DECIDE = "merging.decide"
+    FINISH = "merging.finish"
+    REOPEN = "merging.reopen"
+    PUBLISH = "merging.publish"
+    DELETE = "merging.delete"
+
+
 ALL_DRAFTS = frozenset({Role.PLANNER, Role.ECONOMIST, Role.ADMINISTRATOR})
 OWN_DRAFTS = frozenset({Role.STAFF, Role.UNIT_LEADER}) | ALL_DRAFTS
 WITHOUT_OBJECT: dict[Act, frozenset[Role]] = {
     Act.UPLOAD: OWN_DRAFTS,
     Act.CHOOSE_KEY_FIGURES: frozenset({Role.PLANNER, Role.ADMINISTRATOR}),
     Act.READ_LOG: frozenset({Role.ADMINISTRATOR}),
+}
+MERGERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
+# In which states each act has a meaning; what is not here, has it in all of them.
+MERGING_STATES: dict[MergingAct, frozenset[str]] = {
+    MergingAct.COMMENT: frozenset({Merging.State.OPEN}),
+    MergingAct.DECIDE: frozenset({Merging.State.OPEN}),
+    MergingAct.FINISH: frozenset({Merging.State.OPEN}),
+    MergingAct.REOPEN: frozenset({Merging.State.FINISHED}),
+    MergingAct.PUBLISH: frozenset({Merging.State.FINISHED}),
+    MergingAct.DELETE: frozenset(set(Merging.State) - {Merging.State.FINISHED}),
 }
 PUBLISHERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR, Role.UNIT_LEADER})
 
@@ -118,6 +144,38 @@ def visible_plans(user: Visitor) -> QuerySet[Plan]:
     if sees_suggestions(user):
         return Plan.objects.all()
     return Plan.objects.filter(pk__in=visible_documents(user).values("plan"))
+
+
+def can_merge(user: Visitor, act: MergingAct, merging: Merging | None = None) -> bool:
+    """May ``user`` do ``act`` to ``merging``, as it stands now? ``START`` is about none."""
+    if act is MergingAct.START:
+        return isinstance(user, User) and user.is_active and user.role in MERGERS
+    return merging is not None and act in merging_acts(user, merging)
+
+
+def merging_acts(user: Visitor, merging: Merging) -> frozenset[MergingAct]:
+    """Everything that ``user`` may do to ``merging``, as it stands now."""
+    if not visible_mergings(user).filter(pk=merging.pk).exists():
+        return frozenset()
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset({MergingAct.VIEW})
+    acts = {act for act, states in MERGING_STATES.items() if merging.state in states}
+    comments = {MergingAct.COMMENT} if user.role in OWN_DRAFTS else set()
+    return frozenset({MergingAct.VIEW} | (acts if user.role in MERGERS else acts & comments))
+
+
+def require_merge(user: Visitor, act: MergingAct, merging: Merging | None = None) -> None:
+    """Raise PermissionDenied unless :func:`can_merge`."""
+    if not can_merge(user, act, merging):
+        raise PermissionDenied(act.value)
+
+
+def visible_mergings(user: Visitor) -> QuerySet[Merging]:
+    """The merges that ``user`` may see; every list, count and export of them starts here."""
+    seen = visible_documents(user).order_by().values("pk")
+    out_of_sight = MergingPlan.objects.order_by().exclude(version__document__in=seen)
+    rows = Merging.objects.exclude(pk__in=out_of_sight.values("merging"))
+    return rows if sees_suggestions(user) else rows.filter(published_at__isnull=False)
 
 
 def _can_with(user: User, act: Act, document: Document) -> bool:

@@ -7,6 +7,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from grunnmur_web.store import reading
+from grunnmur_web.store.merging import running
 
 QUEUED = ("READY",)
 UNFINISHED = "RUNNING"
@@ -23,8 +24,33 @@ def enqueue_reading(version_id: int) -> None:
     read_version.enqueue(version_id=version_id)
 
 
+@task()
+def run_merging(merging_id: int) -> str | None:
+    """Compare the plans of one merge."""
+    return running.run_merging(merging_id)
+
+
+def enqueue_merging(merging_id: int) -> None:
+    """Ask for the plans of a merge to be compared; call it when the transaction has committed."""
+    run_merging.enqueue(merging_id=merging_id)
+
+
 def take_up_again() -> int:
-    """Queue every version that waits without a job, after letting those of dead workers wait again."""
+    """Queue everything that waits without a job, after letting what dead workers held wait again."""
+    return _take_up_readings() + _take_up_mergings()
+
+
+def _take_up_mergings() -> int:
+    running.reset_stale()
+    jobs = DBTaskResult.objects.filter(task_path=run_merging.module_path, status__in=QUEUED)
+    queued = {job.args_kwargs["kwargs"].get("merging_id") for job in jobs}
+    lost = [merging_id for merging_id in running.waiting() if merging_id not in queued]
+    for merging_id in lost:
+        enqueue_merging(merging_id)
+    return len(lost)
+
+
+def _take_up_readings() -> int:
     dead = set(reading.reset_stale())
     _forget_jobs_of(dead)
     queued = {job.args_kwargs["kwargs"].get("version_id") for job in _jobs().filter(status__in=QUEUED)}

@@ -83,6 +83,7 @@ WARNINGS: Mapping[str, str] = MappingProxyType(
         "periods-differ": "Enhetene oppgir {label} for ulike perioder: {periods}.",
         "loose-numbers": "{count} tall på siden har mistet navnene sine da filen ble gjort om til tekst.",
         "date-without-year": "Datoen mangler årstall og er lest som {read_as}.",
+        "unfinished-sentence": "Setningen «{words}» er ikke fullført.",
         "name-varies": "Samme navn er skrevet på flere måter: {names}.",
     }
 )

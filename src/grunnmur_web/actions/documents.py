@@ -12,7 +12,7 @@ from grunnmur.kernel import BadInput
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
 from grunnmur_web.actions.uploads import forget_files
-from grunnmur_web.models import Document, DocumentVersion, Finding, FindingState, ReadState
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingState, MergingPlan, ReadState
 from grunnmur_web.permissions import Act, require
 from grunnmur_web.store import search
 
@@ -65,6 +65,8 @@ def delete(document: Document, *, by: User) -> None:
     require(by, Act.DELETE, document)
     if document.status == Document.Status.PUBLISHED:
         raise BadInput("published-document")
+    if MergingPlan.objects.filter(version__document=document).exists():
+        raise BadInput("document-in-merging")
     versions = list(document.versions.defer("text", "structure"))
     audit.record("document.deleted", document, by=by, old={"files": [version.filename for version in versions]})
     forget_files(versions)

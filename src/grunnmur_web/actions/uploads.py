@@ -99,6 +99,8 @@ def remove(item: UploadItem, *, by: User) -> None:
         raise BadInput("published-document")
     if version.read_at is not None and not can(by, Act.DELETE, version.document):
         raise BadInput("already-read")
+    if version.merging_plans.exists():
+        raise BadInput("document-in-merging")
     with transaction.atomic():
         audit.record("document.file_removed", version.document, by=by, old={"file": version.filename})
         forget_files([version])

@@ -13,6 +13,16 @@ from grunnmur_web.models.documents import (
 from grunnmur_web.models.feedback import Feedback
 from grunnmur_web.models.findings import Finding, FindingKind, FindingState, Origin
 from grunnmur_web.models.key_figures import KeyFigure
+from grunnmur_web.models.merging import (
+    MergedItem,
+    MergedTheme,
+    Merging,
+    MergingComment,
+    MergingPlan,
+    MergingStep,
+    SourceItem,
+    Suggestion,
+)
 from grunnmur_web.models.organisation import OrgUnit, ServiceZone
 from grunnmur_web.models.plans import Plan
 from grunnmur_web.models.search import SearchEntry, SearchWord
@@ -28,6 +38,12 @@ __all__ = [
     "FindingKind",
     "FindingState",
     "KeyFigure",
+    "MergedItem",
+    "MergedTheme",
+    "Merging",
+    "MergingComment",
+    "MergingPlan",
+    "MergingStep",
     "OrgUnit",
     "Origin",
     "Plan",
@@ -35,6 +51,8 @@ __all__ = [
     "SearchEntry",
     "SearchWord",
     "ServiceZone",
+    "SourceItem",
+    "Suggestion",
     "Upload",
     "UploadItem",
 ]

@@ -40,6 +40,7 @@ STAGES = (
             PageEntry(_("Søk"), _("på tvers"), "search-page", "search"),
         ),
     ),
+    StageEntry(_("Veivalg"), (PageEntry(_("Sammenstilling"), _("planer blir én"), "merging-list", "merging"),)),
 )
 
 

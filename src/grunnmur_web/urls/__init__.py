@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("grunnmur_web.urls.shell")),
     path("kunnskap/", include("grunnmur_web.urls.documents")),
     path("kunnskap/", include("grunnmur_web.urls.figures")),
+    path("veivalg/", include("grunnmur_web.urls.merging")),
     path("sok/", include("grunnmur_web.urls.search")),
     path("api/", include("grunnmur_web.urls.api")),
     path("admin/", site.urls),

@@ -108,6 +108,7 @@ WARNINGS: dict[str, Any] = {
     "count-differs": _("Det står %(stated)s, men listen har %(listed)s."),
     "same-figure-differs": _("«%(label)s» er oppgitt med ulike tall: %(numbers)s."),
     "periods-differ": _("«%(label)s» er oppgitt for ulike perioder: %(periods)s. Da kan de ikke sammenlignes."),
+    "unfinished-sentence": _("Setningen «%(words)s» er ikke fullført."),
     "name-varies": _("Det samme navnet er skrevet på flere måter: %(names)s."),
     "doubled-unit": _("Det står «%(written)s». Enheten er trolig skrevet to ganger. Lest som %(read_as)s."),
     "abrupt-change": _("«%(label)s» går fra %(old)s til %(new)s på ett år. Se om tallet er riktig."),

@@ -28,6 +28,16 @@ LOOKS = {
     "reading": StateLook(_("Leses"), "ArrowCirclepath", "info"),
     "read": StateLook(_("Lest"), "CheckmarkCircle", "success"),
     "failed": StateLook(_("Kunne ikke leses"), "ExclamationmarkTriangle", "danger"),
+    "comparing": StateLook(_("Sammenligner"), "ArrowCirclepath", "info"),
+    "open": StateLook(_("Under arbeid"), "PencilLine", "info"),
+    "finished": StateLook(_("Ferdig"), "CheckmarkCircle", "success"),
+    "kept": StateLook(_("Beholdt"), "Checkmark", "success"),
+    "merged": StateLook(_("Slått sammen"), "Link", "success"),
+    "moved": StateLook(_("Flyttet"), "ArrowRight", "success"),
+    "closed": StateLook(_("Avsluttet"), "XMark", "neutral"),
+    "undecided": StateLook(_("Ikke avgjort"), "Circle", "lav"),
+    "resolved": StateLook(_("Avklart"), "CheckmarkCircle", "success"),
+    "dismissed": StateLook(_("Stemmer ikke"), "CircleSlash", "neutral"),
     "cancelled": StateLook(_("Avbrutt"), "XMark", "neutral"),
 }
 

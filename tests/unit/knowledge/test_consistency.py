@@ -6,6 +6,7 @@ from grunnmur.knowledge.consistency import compare_documents, find_warnings
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.model import Extraction, Warning
 from grunnmur.sources.documents.model import Document
+from grunnmur.sources.documents.reading import read_bytes
 from tests.unit.knowledge.plain import plain, table
 
 
@@ -100,3 +101,53 @@ def test_the_same_figure_in_two_documents() -> None:
     assert found.params["numbers"] == [300000.0, 450000.0]
     assert [place.document for place in found.passages] == [first.sha256, second.sha256]
     assert compare_documents([read[0], read[0]]) == ()
+
+
+def test_counts_in_full_are_exact_and_amounts_are_not() -> None:
+    assert codes(plain("Behovet øker (615 – 374 = 240).")) == ["sum-differs"]
+    assert codes(plain("Behovet øker (615 – 374 = 241).")) == []
+    assert codes(plain("Vi bruker 12 mill. kr på skole, 8 mill. kr på helse og til sammen 21 mill. kr.")) == []
+
+
+def test_a_table_of_counts_adds_up_exactly_and_one_of_amounts_nearly() -> None:
+    rows = [["Skole", "12"], ["Helse", "8"], ["Sum", "21"]]
+    assert codes(table([["Enhet", "Ansatte"], *rows])) == ["sum-differs"]
+    assert codes(table([["Enhet", "Beløp"], *rows])) == []
+
+
+def test_units_whose_estimates_do_not_make_the_whole() -> None:
+    text = "Kommunen melder et årsestimat på 21 mill. kr i merforbruk i 2024.\n\n"
+    for name, amount in (("nord", "4"), ("sør", "5"), ("vest", "3–4")):
+        text += f"# Virksomhet {name}\n\nÅrsprognose 2024: {amount} mill. kr i merforbruk.\n\n"
+    found = [w for w in warnings(read_bytes(text.encode(), "rapport.md")) if w.code == "sum-differs"]
+    assert [dict(w.params) for w in found] == [{"stated": 21e6, "computed": 12e6, "unit": "NOK"}]
+    assert not warnings(read_bytes(text.replace("21 mill", "13 mill").encode(), "rapport.md"))
+
+
+def test_changes_of_age_groups_are_held_against_the_years_that_one_of_them_is_from() -> None:
+    head = (
+        "| Alder | 2020 | 2030 |\n|---|---|---|\n| 0–19 år | 900 | 850 |\n| 20–66 år | 5000 | 5400 |\n"
+        "| 67 år og over | 800 | 1100 |\n\n"
+    )
+    told = (
+        "Fra 2020 til 2030 øker antall over 67 år med 300, mens antall i arbeidsfør alder, fratrukket 10 % uføre, "
+        "øker med {} personer.\n"
+    )
+    found = [(w.code, dict(w.params)) for w in warnings(read_bytes((head + told.format(330)).encode(), "plan.md"))]
+    assert found == [("change-differs", {"stated": 330.0, "computed": 360.0})]
+    assert not warnings(read_bytes((head + told.format(360)).encode(), "plan.md"))
+
+
+def test_two_names_for_one_place() -> None:
+    text = "Sonene er Nesby vest, Nesby nord og Nesby øst.\n\nKartet viser Sentrum vest, Sentrum nord og Sentrum øst.\n"
+    (warning,) = warnings(plain(text))
+    assert (warning.code, dict(warning.params)) == ("name-varies", {"names": ["Nesby vest", "Sentrum vest"]})
+
+
+def test_a_sentence_that_stops_at_a_word_something_must_follow() -> None:
+    text = "# Møter\n\nMøtene i personalgruppene holdes før\n\n# Soner\n\nDet er tre soner.\n"
+    (warning,) = warnings(read_bytes(text.encode(), "plan.md"))
+    assert (warning.code, dict(warning.params)) == (
+        "unfinished-sentence",
+        {"words": "Møtene i personalgruppene holdes før"},
+    )

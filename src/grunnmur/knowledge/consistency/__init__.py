@@ -16,6 +16,7 @@ same-figure-differs  label, numbers, unit, period, org
 periods-differ       label, periods: units report the same share for different spans of time
 loose-numbers        count, page: numbers that lost their names on the way to text
 date-without-year    read_as
+unfinished-sentence  words: a sentence that stops at a word something must follow
 name-varies          names
 ==================== ==========================================================================================
 """
@@ -24,8 +25,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from grunnmur.knowledge.consistency.age_groups import age_group_warnings
+from grunnmur.knowledge.consistency.estimates import estimate_warnings
 from grunnmur.knowledge.consistency.gaps import gap_warnings
-from grunnmur.knowledge.consistency.repeats import Contradiction, compare_documents, name_warnings, repeat_warnings
+from grunnmur.knowledge.consistency.repeats import (
+    Contradiction,
+    compare_documents,
+    name_warnings,
+    place_warnings,
+    repeat_warnings,
+)
 from grunnmur.knowledge.consistency.series import series_warnings
 from grunnmur.knowledge.consistency.sums import sum_warnings
 from grunnmur.knowledge.consistency.tables import table_warnings
@@ -43,8 +52,11 @@ def find_warnings(document: Document, figures: Sequence[Figure], reading: Readin
         *sum_warnings(reading),
         *table_warnings(reading),
         *series_warnings(reading),
+        *age_group_warnings(reading),
         *gap_warnings(reading),
         *repeat_warnings([(grid.block.start, grid.block.end) for grid in reading.grids], figures),
+        *estimate_warnings(document.text, figures),
         *name_warnings(document),
+        *place_warnings(document),
     ]
     return tuple(sorted(found, key=lambda warning: (warning.start, warning.code)))

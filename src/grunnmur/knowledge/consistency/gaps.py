@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.charts import chart_labels
@@ -17,6 +17,12 @@ from grunnmur.knowledge.reading import Reading, Segment
 from grunnmur.sources.documents.model import BlockKind
 
 _FEWEST_LOOSE = 4
+_FEWEST_WORDS = 3
+# Words that something must follow; «av» and «på» may end a verb («satt av»), so they say nothing.
+_OPEN = re.compile(
+    r"\b(?:før|føre|innen|innan|etter|mellom|hos|eller|og|samt|blant|mot|gjennom|fra|frå|er|skal)$", re.I
+)
+_SENTENCE = re.compile(r"[A-ZÆØÅ][^\W\d_]+\s")
 _LONGEST_LIST = 20
 _FURTHEST = 300
 _LABEL = re.compile(r"\s*[:–-]\s")
@@ -29,12 +35,15 @@ def gap_warnings(reading: Reading) -> Iterator[Warning]:
     yield from _loose_numbers(reading)
     yield from _yearless(reading)
     yield from _counts(reading)
+    yield from _unfinished(reading)
 
 
 def _loose_numbers(reading: Reading) -> Iterator[Warning]:
     """Numbers alone on their lines, on one page: a table or chart that lost its shape on the way to text."""
     named = chart_labels(reading)
-    bare = [segment for segment in reading.segments if _is_bare(segment) and segment.numbers[0].start not in named]
+    tables = reading.in_text_grids
+    bare = [segment for segment in reading.segments if _is_bare(segment)
+            and segment.numbers[0].start not in named and segment.numbers[0].start not in tables]  # fmt: skip
     for page, group in groupby(bare, key=lambda segment: segment.block.page):
         numbers = [segment.numbers[0] for segment in group]
         if len(numbers) >= _FEWEST_LOOSE:
@@ -102,3 +111,18 @@ def _list_after(reading: Reading, place: int) -> list[Segment]:
         if not items or segment.block.level == items[0].block.level:
             items.append(segment)
     return items if len(following) < _FURTHEST else []
+
+
+def _unfinished(reading: Reading) -> Iterator[Warning]:
+    """«Møtene holdes før» at the end of a paragraph, with a new page or heading after it: the rest was lost."""
+    for segment, following in pairwise([*reading.segments, None]):
+        if segment is None or segment.block.kind is not BlockKind.PARAGRAPH:
+            continue
+        words = segment.text[segment.start : segment.end].rstrip()
+        start = segment.sentences[-1][0] if segment.sentences else segment.start
+        last = words[start - segment.start :]
+        if not _OPEN.search(words) or not _SENTENCE.match(last) or len(last.split()) < _FEWEST_WORDS:
+            continue
+        if following is None or following.block.page != segment.block.page or following.block.kind is BlockKind.HEADING:
+            end = segment.start + len(words)
+            yield Warning("unfinished-sentence", start, end, {"words": " ".join(last.split())})

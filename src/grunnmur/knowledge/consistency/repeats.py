@@ -21,6 +21,7 @@ _TOLERANCE = 0.005
 _APPROXIMATE = 0.05
 _MOST_TIMES = 6
 _MOST_ON_PAGE = 100
+_ONE_ANSWER = 400  # shares without a time this close are answers to different questions
 _ONE_STATEMENT = 60  # numbers this close are one statement: a range, a change, an equation
 
 
@@ -64,7 +65,8 @@ def repeat_warnings(tables: Sequence[Span], figures: Sequence[Figure]) -> Iterat
     for group in _groups([("", figure) for figure in figures]).values():
         for _, figure, _, other in _differing(group):
             together = any(start <= figure.start and other.start < end for start, end in tables)
-            if other.start - figure.end > _ONE_STATEMENT and not together:
+            apart = _ONE_ANSWER if figure.unit is Unit.PERCENT and figure.period is None else _ONE_STATEMENT
+            if other.start - figure.end > apart and not together:
                 yield _differs(figure, other)
     yield from _same_page(figures)
     yield from _different_periods(figures)
@@ -167,6 +169,27 @@ def name_warnings(document: Document) -> Iterator[Warning]:
         passages = tuple((other[0], other[0] + len(form)) for form, other in others)
         params = {"names": [first, *(form for form, _ in others)]}
         yield Warning("name-varies", places[0], places[0] + len(first), params, passages)
+
+
+_PLACED = re.compile(r"\b(?P<name>[A-ZÆØÅ][a-zæøå]{2,})\s+(?P<part>vest|nord|øst|aust|sør)\b")
+_FEWEST_PARTS = 3
+
+
+def place_warnings(document: Document) -> Iterator[Warning]:
+    """Two names for one place: each stands with the same three points of the compass («Nes vest», «Byen vest» …)."""
+    places: dict[str, dict[str, int]] = defaultdict(dict)
+    for match in _PLACED.finditer(document.text):
+        places[match["name"]].setdefault(match["part"], match.start())
+    groups: dict[frozenset[str], list[str]] = defaultdict(list)
+    for name, parts in places.items():
+        if len(parts) >= _FEWEST_PARTS:
+            groups[frozenset(parts)].append(name)
+    for names in groups.values():
+        if len(names) == 2:
+            first, second = (min(places[name].items(), key=lambda item: item[1]) for name in names)
+            forms = [f"{name} {part}" for name, (part, _) in zip(names, (first, second), strict=True)]
+            spans = [(start, start + len(name)) for name, (_, start) in zip(names, (first, second), strict=True)]
+            yield Warning("name-varies", *spans[0], {"names": forms}, (spans[1],))
 
 
 def _names(text: str) -> dict[str, list[int]]:

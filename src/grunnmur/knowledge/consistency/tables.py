@@ -19,16 +19,19 @@ _GROWTH = re.compile(r"\b(?:endring|vekst|auke|økning|differanse|diff)\b", re.I
 _SHARE = re.compile(r"\b(?:andel|fordeling|prosentvis)\w*", re.I)
 _JUMP = 0.4
 _SMALLEST = 100
+_SERIES = 2
 
 
 def table_warnings(reading: Reading) -> Iterator[Warning]:
     """Totals that are not the sum of their rows or columns, changes that do not follow, and sudden jumps."""
     text = reading.document.text
     for grid in reading.grids:
-        yield from _row_totals(text, grid)
-        yield from _column_totals(text, grid)
+        context = context_of(reading, grid.block)
+        latest = int((reading.today or "9999")[:4])
+        yield from _row_totals(text, grid, context)
+        yield from _column_totals(text, grid, context)
         yield from _growth(text, grid)
-        yield from _jumps(grid, context_of(reading, grid.block), int((reading.today or "9999")[:4]))
+        yield from _jumps(grid, context, latest)
 
 
 def _warn(code: str, value: Value, others: list[Value], **params: object) -> Warning:
@@ -36,7 +39,7 @@ def _warn(code: str, value: Value, others: list[Value], **params: object) -> War
     return Warning(code, value.number.start, value.number.end, params, passages)
 
 
-def _row_totals(text: str, grid: Grid) -> Iterator[Warning]:
+def _row_totals(text: str, grid: Grid, context: TableContext) -> Iterator[Warning]:
     """A last row called «Sum» or «Totalt» against the rows above it."""
     totals = [row for row in grid.rows if _TOTAL.match(row.label)]
     if len(totals) != 1 or totals[0] is not grid.rows[-1] or len(grid.rows) < 3:
@@ -47,7 +50,7 @@ def _row_totals(text: str, grid: Grid) -> Iterator[Warning]:
     for total in totals[0].values:
         parts = [value for row in above for value in row.values if value.column == total.column]
         if _adds_up_by_nature(grid, total, parts, len(above)):
-            yield from _compare(text, total, parts)
+            yield from _compare(text, total, parts, measured=_is_measured(grid, totals[0], total, context))
 
 
 def _adds_up_by_nature(grid: Grid, total: Value, parts: list[Value], rows: int) -> bool:
@@ -60,15 +63,23 @@ def _adds_up_by_nature(grid: Grid, total: Value, parts: list[Value], rows: int) 
     return bool(_SHARE.search(column.label)) or same(total.number.value, 100.0, 0.5)
 
 
-def _compare(text: str, total: Value, parts: list[Value]) -> Iterator[Warning]:
+def _is_measured(grid: Grid, row: Row, value: Value, context: TableContext) -> bool:
+    """Whether whole numbers are rounded here: amounts, shares, positions, and numbers about years to come."""
+    column = grid.columns.get(value.column, Column(value.column, ""))
+    years = [other.period for other in grid.columns.values() if other.period]
+    projected = bool(column.period) and len(years) >= _SERIES and column.period != min(years)
+    return projected or unit_of_value(grid, row, value, context) in {Unit.NOK, Unit.PERCENT, Unit.FTE, Unit.RATIO}
+
+
+def _compare(text: str, total: Value, parts: list[Value], *, measured: bool) -> Iterator[Warning]:
     computed = sum(part.number.value for part in parts)
-    tolerance = slack(text, [*(part.number for part in parts), total.number])
+    tolerance = slack(text, [*(part.number for part in parts), total.number], measured=measured)
     if not same(computed, total.number.value, tolerance):
         yield _warn("sum-differs", total, parts, stated=total.number.value, computed=round(computed, 4),
                     unit=str(total.number.unit or Unit.OTHER))  # fmt: skip
 
 
-def _column_totals(text: str, grid: Grid) -> Iterator[Warning]:
+def _column_totals(text: str, grid: Grid, context: TableContext) -> Iterator[Warning]:
     """A last column called «Sum» or «Totalt» against the columns before it."""
     last = max(grid.columns, default=0)
     if last < 3 or not _TOTAL.match(grid.columns[last].label):
@@ -78,7 +89,7 @@ def _column_totals(text: str, grid: Grid) -> Iterator[Warning]:
         totals = [value for value in row.values if value.column == last]
         plain = all(value.number.unit is not Unit.PERCENT for value in row.values)
         if len(totals) == 1 and len(parts) == last - 1 and plain:
-            yield from _compare(text, totals[0], parts)
+            yield from _compare(text, totals[0], parts, measured=_is_measured(grid, row, totals[0], context))
 
 
 def _growth(text: str, grid: Grid) -> Iterator[Warning]:
