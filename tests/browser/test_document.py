@@ -168,6 +168,18 @@ def test_the_original_page_stands_beside_its_text_with_the_passage_framed(
     assert_accessible(screen)
 
 
+def assert_the_thread_passes_behind_the_original(page: Page) -> None:
+    original, home = page.locator(".gm-original").bounding_box(), page.locator(".gm-doc").bounding_box()
+    assert original
+    assert home
+    path = page.locator(".gm-tie path").get_attribute("d") or ""
+    parts = [[float(number) for number in re.findall(r"[\d.]+", part)] for part in path.removeprefix("M").split("M")]
+    assert len(parts) == 2, path
+    (_, _, stops), (begins, *_) = parts
+    assert stops == pytest.approx(original["x"] - home["x"], abs=1)
+    assert begins == pytest.approx(original["x"] + original["width"] - home["x"], abs=1)
+
+
 def test_on_a_wide_screen_the_original_stands_beside_the_text_and_the_frame_follows(
     page: Page, live_server: Any, planner: User, assert_accessible: Callable[[Page], None]
 ) -> None:
@@ -190,6 +202,9 @@ def test_on_a_wide_screen_the_original_stands_beside_the_text_and_the_frame_foll
     page.locator(f"#f-{second.pk} .gm-find__value a").click()
     expect(frame).to_have_attribute("data-funn", str(second.pk))
     assert_accessible(page)
+    page.set_viewport_size({"width": 1800, "height": 900})
+    page.wait_for_timeout(300)
+    assert_the_thread_passes_behind_the_original(page)
     page.set_viewport_size({"width": 1200, "height": 900})
     image, text = page.locator(".gm-original__sheet").bounding_box(), page.locator(".gm-read__text").bounding_box()
     assert image

@@ -52,7 +52,14 @@ function draw() {
   const x2 = to.left - home.left;
   const y2 = Math.min(Math.max(to.top + 22, view.top + 4), view.bottom - 4) - home.top;
   const turn = (Math.max(edge, from.right) - home.left + x2) / 2;
-  tie.setAttribute("d", `M${x1} ${y1}H${turn}V${y2}H${x2}`);
+  tie.setAttribute("d", `M${x1} ${y1}${behindOriginal(mark, from, home, y1)}H${turn}V${y2}H${x2}`);
+}
+
+/** Where the page's image stands between the passage and the panel, the thread passes behind it. */
+function behindOriginal(mark, from, home, y) {
+  const image = mark.closest("section")?.querySelector(":scope > .gm-original[open]")?.getBoundingClientRect();
+  if (!image || image.left < from.right || y + home.top < image.top || y + home.top > image.bottom) return "";
+  return `H${image.left - home.left}M${image.right - home.left} ${y}`;
 }
 
 /** Rejected findings leave no mark in the text, unless something else stands there too. */
