@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from grunnmur.choices.merging.fields import Field, Fields, Said
 from grunnmur.choices.merging.model import Item, SourcePlan
+from grunnmur.choices.merging.sections import lead_over, leads_of
 from grunnmur.choices.merging.targets import binds, find_targets
 from grunnmur.kernel import Passage
 from grunnmur.knowledge.language.dates import DateKind, find_dates
@@ -52,12 +53,26 @@ def source_plan(document: Document, extraction: Extraction, id: str) -> tuple[So
     ids = _ids(id, document.text, [entry for entry, _ in found])
     known = {index: name for name, (_, indices) in zip(ids, found, strict=True) for index in indices}
     describe = _Describer(document, extraction)
-    items = tuple(
-        describe.item(entry, id, name, known.get(entry.parent) if entry.parent is not None else None)
-        for name, (entry, _) in zip(ids, found, strict=True)
-    )
+    stretches = [entry for entry, _ in found]
+    above = _leads_over(describe, stretches)
+    items = []
+    for name, entry, lead in zip(ids, stretches, above, strict=True):
+        parent = known.get(entry.parent) if entry.parent is not None else None
+        items.append(describe.item(entry, id, name, parent or (ids[lead] if lead is not None else None)))
     plan = SourcePlan(id, document.title, document.sha256, document.text, _period(document))
-    return plan, items
+    return plan, tuple(items)
+
+
+def _leads_over(describe: _Describer, found: Sequence[_Found]) -> list[int | None]:
+    """For each action and target the place of the goal it stands under."""
+    leads = leads_of(
+        [entry.type for entry in found], [entry.start for entry in found], [entry.label for entry in found],
+        [describe.path(entry.start) for entry in found],
+    )  # fmt: skip
+    return [
+        lead_over(leads, entry.start, describe.context(entry.start)) if entry.type in (ACTION, TARGET) else None
+        for entry in found
+    ]
 
 
 def _found(document: Document, extraction: Extraction) -> Iterator[tuple[_Found, int | None]]:
@@ -131,7 +146,7 @@ def _joined(first: _Found, second: _Found) -> _Found:
 
 
 def _folded(text: str, entry: _Found) -> str:
-    return " ".join(text[entry.start : entry.end].split()).casefold().rstrip(" .;,")
+    return " ".join(text[entry.start : entry.end].split()).casefold().strip(" .;,:«»“”\"'")
 
 
 def _ids(plan: str, text: str, found: Sequence[_Found]) -> list[str]:
@@ -170,7 +185,7 @@ class _Describer:
         return Item(
             id=id, plan=plan, type=entry.type, text=" ".join(text[entry.start : entry.end].split()),
             start=entry.start, end=entry.end, page=entry.page, label=entry.label, parent=parent,
-            context=self._context(entry.start), owner=entry.owner or self._first(said, Field.OWNER),
+            context=self.context(entry.start), owner=entry.owner or self._first(said, Field.OWNER),
             effects=entry.effects or self._free(said), dates=tuple(iso for iso, _ in dates),
             indicators=tuple(self._words(one) for one in said if one.field is Field.INDICATOR),
             laws=self._laws_near(entry), when=self._first(said, Field.DATE) or self._recurring(entry),
@@ -207,7 +222,12 @@ class _Describer:
                     found.setdefault(date.iso, passage)
         return list(found.items())
 
-    def _context(self, start: int) -> tuple[str, ...]:
+    def path(self, start: int) -> tuple[str, ...]:
+        """The headings above what begins at ``start``, and the one it stands in itself."""
+        own = [heading.text for heading in self.headings if heading.start <= start < heading.end]
+        return (*self.context(start), *own[:1])
+
+    def context(self, start: int) -> tuple[str, ...]:
         """Headings above, the highest first."""
         found: list[str] = []
         level = 99

@@ -12,10 +12,13 @@ from grunnmur.choices.merging.gaps import find_gaps
 from grunnmur.choices.merging.likeness import Embedder, space
 from grunnmur.choices.merging.model import Frame, Item, Merge, SourcePlan
 from grunnmur.choices.merging.pairs import find_pairs
-from grunnmur.choices.merging.proposal import propose, proposed_outcomes, same_groups
+from grunnmur.choices.merging.proposal import propose, proposed_outcomes, same_groups, settled
+from grunnmur.choices.merging.tensions import find_tensions
 from grunnmur.choices.merging.themes import find_themes
 from grunnmur.kernel import BadInput
+from grunnmur.knowledge.language.dates import find_dates
 from grunnmur.knowledge.language.sentences import find_sentences
+from grunnmur.knowledge.language.spans import blank
 
 
 def merge(
@@ -35,8 +38,10 @@ def merge(
     """
     _check(plans, items, frame)
     background = [sentence for plan in plans for sentence in _sentences(plan.text)]
-    where = space([item.text for item in items], background, embedder)
+    where = space([aim_of(item.text) for item in items], background, embedder)
     alike = tuple(sorted(find_pairs(items, where), key=lambda pair: (-pair.score, pair.first, pair.second)))
+    tensions = find_tensions(plans, items, alike)
+    alike = settled(items, alike, tensions)
     groups = same_groups(items, alike)
     themes = find_themes(items, groups, where, seed)
     proposal = propose(frame, items, groups, themes)
@@ -44,7 +49,7 @@ def merge(
         plans=tuple(plans),
         items=tuple(items),
         pairs=alike,
-        tensions=(),
+        tensions=tensions,
         gaps=find_gaps(items),
         expired=find_expired(plans, items, today or date.today()),
         alone=find_alone(items, alike),
@@ -52,6 +57,12 @@ def merge(
         proposal=proposal,
         outcomes=proposed_outcomes(items, proposal),
     )
+
+
+def aim_of(text: str) -> str:
+    """A text without its dates: two items are not alike for being due at the same time."""
+    dates = [(date.start, date.end) for date in find_dates(text)]
+    return " ".join(blank(text, dates).replace("\0", " ").split()) or text
 
 
 def _check(plans: Sequence[SourcePlan], items: Sequence[Item], frame: Frame) -> None:

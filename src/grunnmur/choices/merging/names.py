@@ -1,57 +1,134 @@
-"""Names for groups of texts: the words that set a group apart from the others, as its texts write them.
+"""Names for groups of items: a heading or a short title of the plans that says what the group is about, else its words.
 
 Words are weighed by class-based TF-IDF (BERTopic): how often a root is in the group, times ln(1 + mean words per group
-over how often it is in all of them).
+over how often it is in all of them). A title is as good as the weights of its words, each counted once, over the square
+root of how many they are.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from grunnmur.choices.merging.model import Item
-from grunnmur.choices.merging.terms import words_of
-from grunnmur.knowledge.language.words import lemma
+from grunnmur.choices.merging.subjects import MEASURES
+from grunnmur.choices.merging.terms import bokmal, words_of
+from grunnmur.knowledge.language.words import lemma, word_list
+from grunnmur.knowledge.outline import without_number
 
-WORDS_SHOWN = 6
-WORDS_IN_NAME = 3
+WORDS_SHOWN: Final = 6
+WORDS_IN_NAME: Final = 2
+LONGEST_TITLE: Final = 6  # words
+LEAST_OF_BEST: Final = 0.8  # of what the two strongest words would score
+_TITLES: Final = frozenset({"theme", "area", "choice"})
+_LABEL: Final = re.compile(r"^(?:[\w-]+\s+){0,2}(?:\d+(?:\.\d+)*|[A-ZÆØÅ])\s*[:–.-]\s*(?=\S)")
+# Words that are in every plan, and in what it says of time, order and itself.
+_NEVER: Final = MEASURES | word_list("""
+    høst vår sommer vinter tertial kvartal trinn første andre tredje fjerde ny gang fast del ny hel sted dag år barn
+    kommune plan mål delmål hovedmål tiltak virksomhet avdeling samme gå få gi ha bli ta gjøre lage vite kjenne stå
+    ni ti to tre fire fem seks sju åtte trenge behov hjelp person folk
+""")
+_NOT_TITLES: Final = re.compile(
+    r"\b(?:tiltak\w*|mål|delmål|hovedmål|strategi\w*|veivalg|visjon\w*|milepæl\w*|sammendrag|innledning|oppfølging|ansvar|"
+    r"økonomi|kostnader?|status|risiko|bakgrunn|måltall|plan\w*|vedlegg|kunnskapsgrunnlag\w*|framover|20\d\d|agenda|"
+    r"kva|hva|hvem|kven|korleis|hvordan|hvorfor|vi|oss)\b",
+    re.IGNORECASE,
+)
 
 
 class Namer:
-    """Names each of several groups of items against the others."""
+    """Names each of several groups of items against the others; no two get the same name."""
 
     def __init__(self, groups: Sequence[Sequence[Item]]) -> None:
-        self._roots: list[Counter[str]] = []
-        self._written: list[dict[str, Counter[str]]] = []
-        for group in groups:
-            roots: Counter[str] = Counter()
-            written: dict[str, Counter[str]] = {}
-            for item in group:
-                for word in words_of(item.text):
-                    if not word.number:
-                        roots[word.root] += 1
-                        shown = lemma(item.text[word.start : word.end])
-                        written.setdefault(word.root, Counter())[shown] += 1
-            self._roots.append(roots)
-            self._written.append(written)
+        self._groups = groups
+        self._roots = [Counter(_roots(item.text for item in group)) for group in groups]
         self._all = sum(self._roots, Counter())
         self._mean = self._all.total() / max(len(groups), 1)
+        self._taken: set[str] = set()
 
     def name(self, group: int) -> tuple[str, tuple[str, ...]]:
         """A suggested title and the words that set the group apart, the strongest first."""
+        weights = self._weights(group)
+        written = _written(self._groups[group])
+        best = [root for root in sorted(weights, key=lambda root: (-weights[root], root)) if root in written]
+        words = tuple(written[root] for root in best[:WORDS_SHOWN])
+        title = self._title(group, weights, best) or _joined(words[:WORDS_IN_NAME])
+        if title.casefold() in self._taken:
+            title = _joined(words[:WORDS_IN_NAME])
+        self._taken.add(title.casefold())
+        return title, words
+
+    def _weights(self, group: int) -> dict[str, float]:
         roots = self._roots[group]
         size = max(roots.total(), 1)
-        weight = {root: count / size * math.log(1 + self._mean / self._all[root]) for root, count in roots.items()}
-        best = sorted(weight, key=lambda root: (-weight[root], root))[:WORDS_SHOWN]
-        words = tuple(
-            min(forms, key=lambda form: (-forms[form], form)) for forms in map(self._written[group].__getitem__, best)
-        )
-        return _title(words[:WORDS_IN_NAME]), words
+        return {root: count / size * math.log(1 + self._mean / self._all[root]) for root, count in roots.items()}
+
+    def _title(self, group: int, weights: Mapping[str, float], best: Sequence[str]) -> str:
+        """The best title that is nearly as telling as the two strongest words."""
+        least = LEAST_OF_BEST * _telling(weights, best[:WORDS_IN_NAME])
+        scored = [
+            (-_telling(weights, roots), -count, title)
+            for title, count in Counter(_titles(self._groups[group])).items()
+            if (roots := list(dict.fromkeys(_roots([title])))) and title.casefold() not in self._taken
+        ]
+        found = min(scored, default=(0.0, 0, ""))
+        return found[2] if -found[0] >= least and found[2] else ""
 
 
-def _title(words: Sequence[str]) -> str:
-    if not words:
-        return ""
-    listed = f"{', '.join(words[:-1])} og {words[-1]}" if len(words) > 1 else words[0]
+def _telling(weights: Mapping[str, float], roots: Sequence[str]) -> float:
+    return sum(weights.get(root, 0.0) for root in roots) / math.sqrt(max(len(roots), 1))
+
+
+def _titles(items: Sequence[Item]) -> Iterator[str]:
+    """Short titles of items and the headings right above them, without number and label."""
+    for item in items:
+        shown = [item.text] if item.type in _TITLES else []
+        for heading in (*shown, *item.context[-1:]):
+            title = _LABEL.sub("", without_number(heading)).strip(' .:–-«»"')
+            if 1 <= len(title.split()) <= LONGEST_TITLE and not _NOT_TITLES.search(title) and not title.isupper():
+                yield title[:1].upper() + title[1:]
+
+
+def _roots(texts: Iterable[str]) -> Iterator[str]:
+    for text in texts:
+        for word in words_of(text):
+            if not word.number and not _is_common(text[word.start : word.end]):
+                yield word.root
+
+
+def _is_common(word: str) -> bool:
+    folded = word.casefold()
+    return len(folded) < 2 or bool({folded, lemma(folded), bokmal(lemma(folded))} & _NEVER)
+
+
+def _written(items: Sequence[Item]) -> dict[str, str]:
+    """Root → the dictionary form most used in the group; abbreviations as they stand, verbs and adjectives left out."""
+    forms: dict[str, Counter[str]] = {}
+    for item in items:
+        for word in words_of(item.text):
+            shown = item.text[word.start : word.end]
+            if not word.number and not _is_common(shown) and not _is_verb(item.text, word.start, shown):
+                forms.setdefault(word.root, Counter())[
+                    shown if shown.isupper() else bokmal(lemma(shown.casefold()))
+                ] += 1
+    return {root: min(counts, key=lambda form: (-counts[form], form)) for root, counts in forms.items()}
+
+
+_BEFORE_VERB: Final = re.compile(r"\b(?:å|skal|vil|kan|må|bør)\s+(?:ikke\s+|ikkje\s+|også\s+)?$", re.IGNORECASE)
+_DESCRIBES: Final = re.compile(r".*(?:lig|leg|ig|isk|iske|sk|ende|ande|et|som|bar|løs|laus|ede|et|te|dd)e?$")
+
+
+def _is_verb(text: str, start: int, shown: str) -> bool:
+    """A word after «å» or «skal», a passive, or one that ends as adjectives and participles do."""
+    folded = shown.casefold()
+    if _BEFORE_VERB.search(text[:start]) or folded.endswith(("es", "ast")):
+        return True
+    return bool(_DESCRIBES.fullmatch(lemma(folded))) and lemma(folded) == folded.removesuffix("e").removesuffix("t")
+
+
+def _joined(words: Sequence[str]) -> str:
+    listed = " og ".join(words)
     return listed[:1].upper() + listed[1:]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from grunnmur.choices.merging.frame import Placer
 from grunnmur.choices.merging.groups import groups_of
@@ -16,6 +18,7 @@ from grunnmur.choices.merging.model import (
     PairKind,
     Proposal,
     ProposedItem,
+    Tension,
     Theme,
 )
 
@@ -23,7 +26,41 @@ from grunnmur.choices.merging.model import (
 LEVELS = (
     "vision", "area", "theme", "choice", "strategy", "goal", "subgoal", "principle", "target", "action", "target_group"
 )  # fmt: skip
+# What a plan wants, what it does, and for whom: only within one of them can two items be the same.
+KINDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "wish": frozenset({"vision", "area", "theme", "choice", "strategy", "goal", "subgoal", "principle"}),
+        "deed": frozenset({"target", "action"}),
+    }
+)
+SAME_WORDS = 0.85
 _ID_DIGITS = 8
+
+
+def settled(items: Sequence[Item], pairs: Sequence[Pair], tensions: Sequence[Tension]) -> tuple[Pair, ...]:
+    """The pairs, with those that can't be one item counted as overlaps.
+
+    Two items in tension are not the same; nor is a goal and what is done to reach it, an item and what it stands
+    under, or two that one plan sets beside each other, unless the words are.
+    """
+    by_id = {item.id: item for item in items}
+    apart = {frozenset(tension.items) for tension in tensions}
+    return tuple(
+        replace(pair, kind=PairKind.OVERLAP) if _differ(pair, by_id[pair.first], by_id[pair.second], apart) else pair
+        for pair in pairs
+    )
+
+
+def _differ(pair: Pair, one: Item, other: Item, apart: Container[frozenset[str]]) -> bool:
+    if frozenset((one.id, other.id)) in apart or _kind(one.type) != _kind(other.type):
+        return True
+    if one.plan != other.plan:
+        return False
+    return one.parent == other.id or other.parent == one.id or (one.type == other.type and pair.score < SAME_WORDS)
+
+
+def _kind(level: str) -> str:
+    return next((kind for kind, levels in KINDS.items() if level in levels), level)
 
 
 def same_groups(items: Sequence[Item], pairs: Sequence[Pair]) -> list[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grunnmur.choices.merging.fields import label_of
+from grunnmur.choices.merging.fields import Field, label_of
 from grunnmur.knowledge.language.dates import DateKind, DateMatch, find_dates
 from grunnmur.knowledge.language.numbers import find_numbers
 from grunnmur.knowledge.language.sentences import find_sentences
@@ -59,14 +59,14 @@ def _in_block(text: str, block: Block, timeline: bool) -> Iterator[Span]:
         if timeline and block.kind is BlockKind.LIST_ITEM and find_dates(text[start:end]):
             yield _trimmed(text, start, end)
             continue
-        for first, last in _clauses(text, start, end):
-            if binds(text[first:last]):
+        field, skipped = label_of(text[start:end])
+        for first, last in _clauses(text, start + skipped, end):
+            if binds(text[first:last]) or (field is Field.INDICATOR and find_numbers(text[first:last])):
                 yield _trimmed(text, first, last)
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """The sentence, or its last clause when only that one binds («SFO har 1 010 barn, og betalingen økes …»)."""
-    start += label_of(text[start:end])[1]
     cuts = list(_CLAUSE.finditer(text, start, end))
     if len(cuts) == 1 and not _BINDS.search(text, start, cuts[0].start()) and _BINDS.search(text, cuts[0].end(), end):
         yield cuts[0].end(), end
