@@ -11,17 +11,23 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
-from grunnmur.choices.merging.thesaurus import FIELDS, SYNONYMS
+from grunnmur.choices.merging.thesaurus import FIELDS, SYNONYMS, groups
 from grunnmur.knowledge.language.words import PLANNING_WORDS, STOP_WORDS, lemma, stem, word_list
 from grunnmur.knowledge.search.terms import compound, tokens
 from grunnmur.knowledge.search.variants import BOKMAL_OF
 
 # What goals say whatever they are about: it takes no part in what they have in common.
 BOILERPLATE: Final = word_list("""
-all aktuell annen arbeide arbeid blant bli bruke både ble del egen enn etablere etter finne få flere fokus fortsatt
-fremme føre gjøre ha hel hver høy høyst ingen innen kunne kommune komme larvik like lag la legge langt mange med mest
-mye måte nok ny nå opp oppnå plan rundt samtidig se skape skje skulle slik stå stor ta tid tilby tillegg
-tillate under utarbeide utgjøre ut vise vite videre være vårt ønske også selv være kan må skal vil gi går
+aktør aktuell all annen ansvar anse arbeid arbeide av avgjørende bakgrunn basere behov benytte betydelig betydning bidra
+blant bli bruke bruk både bør del dermed derfor drive egen element enda enn ett etter etablere fall faktor fase felles
+finne flere fokus fokusere for fordi foregå form formål forhold forutsetning fortsatt fram framheve fremme føre få før
+generell gi gjennomgående gjøre grad grunnlag gå ha hel hensikt hensyn herunder hovedmål hver høy høyst i ikke imøtekomme
+ingen innebære innen innenfor innsats knytte komme kommune kunne krav larvik lag la legge lengst lik like langt mange med
+mellom mer mest minst mulighet mye må måte målsetting nok ny nye nødvendig nå oppgave oppleve opp oppnå overordnet part
+periode plan planlegge prioritere prosess påpeke rekke relevant rolle rundt samme samt samtidig satse satsing se sektor
+sentral skape skje skulle slik stille stå stå stor strategi sørge ta tema tid tiltak tilby tillegg tillate tilrettelegge
+tjeneste tjenesteområde type under understreke utarbeide utgangspunkt utgjøre uavhengig ulik ut uten utfordring utvikle
+utvikling vektlegge videre videreutvikle viktighet vilkår vise virke være vårt ønske også selv kan skal vil går
 """)
 _ENDINGS: Final = re.compile(
     r"(?:asjon|ering|erer|ere|elighet|elig|lighet|lig|ighet|igdom|ig|itet|ninger|ning|inger|ing|elser|else|els|het|skap"
@@ -113,8 +119,8 @@ def _word(word: str, start: int, end: int, number: bool) -> Word:
 def _meanings_of_roots() -> Mapping[tuple[str, ...], tuple[str, ...]]:
     """Roots of a word or phrase of the thesaurus → the groups it stands in; fields begin with ``#``."""
     found: dict[tuple[str, ...], list[str]] = {}
-    for mark, groups in (("=", SYNONYMS), ("#", FIELDS)):
-        for number, group in enumerate(groups):
+    for mark, section in (("=", SYNONYMS), ("#", FIELDS)):
+        for number, group in enumerate(groups(section)):
             for written in group:
                 roots = tuple(root_of(word) for word in written.split("_"))
                 found.setdefault(roots, []).append(f"{mark}{number}")
@@ -142,7 +148,7 @@ def phrase_meanings(text: str) -> Iterator[str]:
 
 def thesaurus_roots() -> Sequence[tuple[str, ...]]:
     """The roots of the single words of each group, synonyms first."""
-    singles = ([w for w in group if "_" not in w] for group in (*SYNONYMS, *FIELDS))
+    singles = ([w for w in group if "_" not in w] for group in (*groups(SYNONYMS), *groups(FIELDS)))
     return [tuple(dict.fromkeys(map(root_of, words))) for words in singles]
 
 
