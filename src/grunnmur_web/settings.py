@@ -72,6 +72,12 @@ CONTACT_EMAIL = env("GRUNNMUR_CONTACT_EMAIL", "")
 ACCESSIBILITY_STATEMENT_URL = env("GRUNNMUR_ACCESSIBILITY_URL", "")
 SOURCE_CODE_URL = env("GRUNNMUR_SOURCE_CODE_URL", "")
 
+# A language model that may draft; without an address there is none, and nothing else changes.
+KI_URL = env("GRUNNMUR_KI_URL")
+KI_MODEL = env("GRUNNMUR_KI_MODEL")
+KI_KEY = env("GRUNNMUR_KI_KEY")
+KI_SECONDS = int(env("GRUNNMUR_KI_SECONDS", "60"))
+
 INSTALLED_APPS = [
     "grunnmur_web.accounts",
     "grunnmur_web",

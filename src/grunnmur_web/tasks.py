@@ -7,7 +7,7 @@ from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from grunnmur_web.store import reading
-from grunnmur_web.store.merging import running
+from grunnmur_web.store.merging import drafting, running
 
 QUEUED = ("READY",)
 UNFINISHED = "RUNNING"
@@ -35,8 +35,20 @@ def enqueue_merging(merging_id: int) -> None:
     run_merging.enqueue(merging_id=merging_id)
 
 
+@task()
+def run_draft(draft_id: int) -> str | None:
+    """Ask the language model for one draft."""
+    return drafting.run_draft(draft_id)
+
+
+def enqueue_draft(draft_id: int) -> None:
+    """Ask for a draft to be made; call it when the transaction has committed."""
+    run_draft.enqueue(draft_id=draft_id)
+
+
 def take_up_again() -> int:
     """Queue everything that waits without a job, after letting what dead workers held wait again."""
+    drafting.fail_stale()
     return _take_up_readings() + _take_up_mergings()
 
 

@@ -10,6 +10,7 @@ from grunnmur_web.models.documents import (
     Upload,
     UploadItem,
 )
+from grunnmur_web.models.drafts import MergingDraft
 from grunnmur_web.models.feedback import Feedback
 from grunnmur_web.models.findings import Finding, FindingKind, FindingState, Origin
 from grunnmur_web.models.key_figures import KeyFigure
@@ -42,6 +43,7 @@ __all__ = [
     "MergedTheme",
     "Merging",
     "MergingComment",
+    "MergingDraft",
     "MergingPlan",
     "MergingStep",
     "OrgUnit",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("kunnskap/", include("grunnmur_web.urls.documents")),
     path("kunnskap/", include("grunnmur_web.urls.figures")),
     path("veivalg/", include("grunnmur_web.urls.merging")),
+    path("veivalg/", include("grunnmur_web.urls.merging_drafts")),
     path("sok/", include("grunnmur_web.urls.search")),
     path("api/", include("grunnmur_web.urls.api")),
     path("admin/", site.urls),

@@ -1,0 +1,78 @@
+"""Ask a language model for a draft, and let a person take it into use or put it away."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from grunnmur.kernel import BadInput
+from grunnmur_web import audit, tasks
+from grunnmur_web.accounts.models import User
+from grunnmur_web.actions.merging_items import Wording, comment, write
+from grunnmur_web.actions.merging_steps import require_open
+from grunnmur_web.actions.merging_themes import rename_theme
+from grunnmur_web.models import MergedItem, MergedTheme, MergingDraft
+from grunnmur_web.permissions import MergingAct
+from grunnmur_web.store.merging import drafting
+
+Task, State = MergingDraft.Task, MergingDraft.State
+MOST_WAITING = 3
+TASKS = {MergedTheme: {Task.THEME_TITLE, Task.SUMMARY}, MergedItem: {Task.MERGED_WORDING}}
+
+
+@transaction.atomic
+def ask(about: MergedTheme | MergedItem, task: str, *, by: User) -> MergingDraft:
+    """Ask for a draft. Raises BadInput ``ki-off``, ``no-such-task``, ``nothing-to-draft-from`` or ``ki-busy``."""
+    merging = about.merging
+    require_open(by, MergingAct.DECIDE, merging)
+    if drafting.endpoint() is None:
+        raise BadInput("ki-off")
+    if task not in TASKS[type(about)]:
+        raise BadInput("no-such-task")
+    if MergingDraft.objects.filter(asked_by=by, state=State.WAITING).count() >= MOST_WAITING:
+        raise BadInput("ki-busy")
+    place = {"theme": about} if isinstance(about, MergedTheme) else {"item": about}
+    made = MergingDraft(merging=merging, task=task, asked_by=by, **place)
+    if not drafting.sources_of(made).exists():
+        raise BadInput("nothing-to-draft-from")
+    made.save()
+    audit.record("merging.draft_asked", merging, by=by, new={"task": task, "about": str(about)[:200]})
+    transaction.on_commit(lambda: tasks.enqueue_draft(made.pk))
+    return made
+
+
+@transaction.atomic
+def adopt(made: MergingDraft, *, by: User) -> None:
+    """Put the proved sentences to use, in the person's name. Raises BadInput ``draft-not-ready`` or ``not-proved``."""
+    text = " ".join(sentence["text"] for sentence in made.sentences if sentence["holds"])
+    if made.state != State.READY:
+        raise BadInput("draft-not-ready")
+    if not text:
+        raise BadInput("not-proved")
+    _use(made, text, by)
+    _decide(made, State.ADOPTED, by)
+
+
+@transaction.atomic
+def dismiss(made: MergingDraft, *, by: User) -> None:
+    """Put it away; what was asked and answered stays in the log."""
+    require_open(by, MergingAct.DECIDE, made.merging)
+    if made.state not in {State.READY, State.FAILED}:
+        raise BadInput("draft-not-ready")
+    _decide(made, State.DISMISSED, by)
+
+
+def _use(made: MergingDraft, text: str, by: User) -> None:
+    if made.item is not None:
+        item = made.item
+        write(item, Wording(text, item.level, item.step, item.version), by=by)
+    elif made.theme is not None and made.task == Task.THEME_TITLE:
+        rename_theme(made.theme, text.rstrip("."), by=by)
+    elif made.theme is not None:
+        comment(made.theme, text, by=by)
+
+
+def _decide(made: MergingDraft, state: str, by: User) -> None:
+    made.state, made.decided_by, made.decided_at = state, by, timezone.now()
+    made.save(update_fields=["state", "decided_by", "decided_at"])
+    audit.record(f"merging.draft_{state}", made.merging, by=by, new={"draft": made.pk, "task": made.task})
