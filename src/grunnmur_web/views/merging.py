@@ -108,9 +108,8 @@ def merging_noticed(request: HttpRequest, merging_id: int) -> HttpResponse:
     """What the machine noticed, by kind."""
     asked = request.GET
     merging = seen_merging(request.user, merging_id)
-    page = noticed_page(
-        request.user, merging, asked.get("slag", ""), only_open="apne" in asked, number=asked.get("side")
-    )
+    only = whole(asked.get("bare", ""))
+    page = noticed_page(request.user, merging, asked.get("slag", ""), only=only, number=asked.get("side"))
     return render(request, "merging/noticed.html", {"page": page, "head": page.head})
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, When
 from django.utils.translation import gettext as _
 
 from grunnmur_web.models import DocumentVersion, Merging, MergingPlan, Suggestion
@@ -21,6 +21,7 @@ from grunnmur_web.words.noticed import KINDS, LEADS, expired_sentence, missing_w
 
 PER_PAGE = 20
 Kind = Suggestion.Kind
+_OPEN_FIRST = Case(When(state=Suggestion.State.OPEN, then=0), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +76,27 @@ class NoticedPage:
     lead: str
     page: Page[Suggestion]
     items: tuple[Noticed, ...]
-    only_open: bool
+    is_narrowed: bool
 
 
-def noticed_page(user: Visitor, merging: Merging, kind: str, *, only_open: bool, number: str | None) -> NoticedPage:
-    """Suggestions of one kind; tensions when ``kind`` is none. What people have decided comes last."""
+def noticed_page(
+    user: Visitor, merging: Merging, kind: str, *, only: int | None = None, number: str | None = None
+) -> NoticedPage:
+    """Suggestions of one kind, or ``only`` one of them; tensions when ``kind`` is none. What is decided comes last."""
     chosen = Kind(kind) if kind in set(Kind) else Kind.TENSION
     rows = merging.suggestions.filter(kind=chosen)
-    if only_open:
-        rows = rows.filter(state=Suggestion.State.OPEN)
-    page = Paginator(rows.order_by("-score", "pk"), PER_PAGE).get_page(number)
+    if only is not None:
+        rows = rows.filter(pk=only)
+    page = Paginator(rows.order_by(_OPEN_FIRST, "-score", "pk"), PER_PAGE).get_page(number)
+    found = {one.row.pk: one for one in noticed(user, merging, rows.filter(pk__in=[row.pk for row in page]))}
     return NoticedPage(
         head=merging_head(user, merging, "merging-noticed"),
         kinds=_kind_tabs(merging, chosen),
         kind=chosen.value,
         lead=str(LEADS[chosen]),
         page=page,
-        items=tuple(noticed(user, merging, merging.suggestions.filter(pk__in=[row.pk for row in page]))),
-        only_open=only_open,
+        items=tuple(found[row.pk] for row in page),
+        is_narrowed=only is not None,
     )
 
 

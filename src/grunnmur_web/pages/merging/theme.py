@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from grunnmur_web.models import MergedItem, MergedTheme, Merging, MergingComment, Suggestion
@@ -36,9 +36,9 @@ class ItemView:
     why: tuple[Noticed, ...] = ()
 
     @property
-    def plan_count(self) -> int:
-        """How many plans stand behind it."""
-        return len({view.row.plan_id for view in self.sources})
+    def is_verbatim(self) -> bool:
+        """Whether it says what its only source says, so that the words need not be shown twice."""
+        return len(self.sources) == 1 and self.sources[0].passage == " ".join(self.item.text.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,11 @@ def theme_view(user: Visitor, theme: MergedTheme, number: str | None) -> ThemeVi
         others=themes_by_area(merging, without=theme.pk),
         areas=tuple((index, area["title"]) for index, area in enumerate(merging.areas)),
         comments=tuple(theme.comments.select_related("by")),
-        tensions=_tensions(user, merging, all_sources.values_list("pk", flat=True)),
+        tensions=tuple(
+            one
+            for one in _tensions(user, merging, all_sources.values_list("pk", flat=True))
+            if one.row.state == Suggestion.State.OPEN
+        ),
     )
 
 
@@ -138,7 +142,9 @@ def items_by_theme(merging: Merging, *, without: int | None = None) -> tuple[tup
 
 
 def _ordered(theme: MergedTheme) -> QuerySet[MergedItem]:
-    return theme.items.select_related("edited_by", "theme").order_by("order", "pk")
+    """What most plans stand behind comes first."""
+    counted = theme.items.annotate(behind=Count("sources__plan", distinct=True))
+    return counted.select_related("edited_by", "theme").order_by("-behind", "order", "pk")
 
 
 def _why(

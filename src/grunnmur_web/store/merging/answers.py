@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from grunnmur.knowledge.search import BREAK, index_terms, query_words
+from grunnmur.knowledge.search import BREAK, index_terms
 from grunnmur_web.models import SourceItem
 
 LONGEST = 200
@@ -40,5 +40,6 @@ def select(rows: QuerySet[SourceItem], filters: SourceFilters) -> QuerySet[Sourc
 
 def stems(text: str) -> list[str]:
     """The stem of each word, as rows are indexed."""
-    found = (index_terms(word).split() for word in query_words(text[:LONGEST]))
-    return list(dict.fromkeys(terms[0] for terms in found if terms and terms[0] != BREAK))
+    words = index_terms(text[:LONGEST]).split()
+    end = words.index(BREAK) if BREAK in words else len(words)
+    return list(dict.fromkeys(words[:end]))
