@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from grunnmur.knowledge.language.words import word_list
@@ -36,20 +37,55 @@ er som skal har gir sier pålegger krever regulerer fastsetter stiller trer trå
 blir vert vart kan må vil bør der hvor når jf jfr jmf med slik samt men ved fra under etter
 """)
 _MOST_WORDS = 14
+_NEAR = 8
+# «Lovverk: A, B og C»: what a unit works under, each list by itself.
+_LIST = re.compile(
+    r"^[^\S\n]*(?:[-–•●○■▪]\s*)?(?:sentrale\s+|aktuelle\s+|viktige\s+)?(?:lover|lovar|lovverk|lovgrunnlag|regelverk|lovhjemmel)"
+    r"(?:\s*(?:/|og)\s*(?:forskrift|regelverk|føring)\w*)?\s*(?::|\n)\s*",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LIST_END = re.compile(r"\n[^\S\n]*\n")
+_LONGEST_LIST = 600
+_OF_LIST = re.compile(
+    r"(?<![\w-])(?:rammeplan(?:en)?(?:\s+for\s+[a-zæøå]+(?:\s+og\s+[a-zæøå]+)?)?|hovedavtalen|hovudavtalen"
+    r"|[a-zæøå]+rundskriv(?:et)?)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def find_laws(document: Document, reading: Reading | None = None) -> tuple[Law, ...]:
-    """Each law, regulation and convention once for every paragraph it is named with, where it is named first."""
-    seen: set[str] = set()
+    """Each law, regulation and convention once for every paragraph it is named with, where it is named first.
+
+    A list of the laws that a unit works under («Lovverk: …») names them anew.
+    """
+    seen: set[tuple[int, str]] = set()
     found = []
-    for first, last in sorted(_mentions(document.text)):
+    lists = _lists(document.text)
+    for first, last in sorted({*_mentions(document.text), *_in_lists(document.text, lists)}):
         start, end = _trimmed(document.text, first, last)
         name = " ".join(document.text[start:end].split())
         key = re.sub(r"\W+", " ", name.casefold()).strip()
-        if key not in seen:
-            seen.add(key)
+        place = bisect_right(lists, (start, len(document.text)))
+        inside = place and lists[place - 1][0] <= start < lists[place - 1][1]
+        if not {(0, key), (place, key)} & seen or (inside and (place, key) not in seen):
+            seen |= {(0, key), (place, key)}
             found.append(Law(name, start, end))
     return tuple(found)
+
+
+def _lists(text: str) -> list[tuple[int, int]]:
+    """Where the laws of a list stand: from its label to the next blank line."""
+    found = []
+    for match in _LIST.finditer(text):
+        stop = _LIST_END.search(text, match.end(), match.end() + _LONGEST_LIST)
+        found.append((match.end(), stop.start() if stop else min(len(text), match.end() + _LONGEST_LIST)))
+    return found
+
+
+def _in_lists(text: str, lists: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Framework plans, agreements and circulars count as law where a list of laws names them."""
+    for start, end in lists:
+        yield from (match.span() for match in _OF_LIST.finditer(text, start, end))
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -65,9 +101,16 @@ def _mentions(text: str) -> Iterator[tuple[int, int]]:
     yield from long_names
     for pattern in (_SHORT_NAME, _NUMBER):
         for match in pattern.finditer(text):
-            inside = any(start <= match.start() < end for start, end in long_names)
+            inside = any(
+                start <= match.start() < end or _is_alias(text, end, match.start()) for start, end in long_names
+            )
             if not inside and match.group().casefold() not in _NOT_LAWS and _is_name(match.group()):
                 yield match.span()
+
+
+def _is_alias(text: str, end: int, start: int) -> bool:
+    """«Lov om barnevern (barnevernsloven)»: the short name right after the long one is the same law."""
+    return 0 <= start - end <= _NEAR and text[end:start].rstrip().endswith("(")
 
 
 def _long_name(text: str, match: re.Match[str]) -> tuple[int, int] | None:

@@ -17,6 +17,11 @@ from tests.unit.knowledge.plain import plain
          ["forskrift om kvalitet i pleie- og omsorgstjenestene"]),
         ("FNs barnekonvensjon og Grunnloven ligger til grunn.", ["FNs barnekonvensjon", "Grunnloven"]),
         ("Folkehelseloven gjelder. Etter folkehelseloven skal vi følge med.", ["Folkehelseloven"]),
+        ("Lov om barnevern (barnevernsloven) gjelder.", ["Lov om barnevern"]),
+        ("Barnehageloven gjelder.\n\nLovverk: Barnehageloven og rammeplan for barnehager.\n\nBarnehageloven igjen.",
+         ["Barnehageloven", "Barnehageloven", "rammeplan for barnehager"]),
+        ("Lovverk: Forvaltningsloven\n\nUtfordringer\n\nRegelverk: Forvaltningsloven, Hovedavtalen",
+         ["Forvaltningsloven", "Forvaltningsloven", "Hovedavtalen"]),
         ("Loven sier at tilsynet fant to lovbrudd, og lovverket er uklart.", []),
     ],
 )  # fmt: skip

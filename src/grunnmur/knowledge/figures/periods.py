@@ -93,7 +93,9 @@ def _target_year(reading: Reading, segment: Segment, number: NumberMatch) -> str
     for other, end in around:
         dates = [date for date in other.dates_in(other.start, end) if not is_name(other, date)]
         if dates:
-            looks_ahead = dates[-1].kind is DateKind.YEAR and _TOWARDS.search(text[: dates[-1].start][-20:])
+            looks_ahead = dates[-1].kind is DateKind.YEAR and _TOWARDS.search(
+                text[max(0, dates[-1].start - 20) : dates[-1].start]
+            )
             return dates[-1].iso if looks_ahead else None
     return None
 

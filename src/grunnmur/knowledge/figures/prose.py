@@ -151,7 +151,7 @@ def _is_named_line(segment: Segment, number: NumberMatch) -> bool:
     ):
         return False
     start = text.rfind("\n", 0, number.start)
-    above = text[: max(start, 0)][-200:].rstrip().rpartition("\n")[2] if start > 0 else ""
+    above = text[max(0, start - 200) : start].rstrip().rpartition("\n")[2] if start > 0 else ""
     below = text[line_end : line_end + 200].lstrip().partition("\n")[0]
     return any(_NUMBER_LINE.fullmatch(line) for line in (above, below))
 
