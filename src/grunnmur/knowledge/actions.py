@@ -53,7 +53,7 @@ DECIDED = re.compile(
     r"\b(?:skal|må)\s+(?:vurder|reduser|avvikl|endr|gjennomgå|stopp|fjern|begrens|samordn)\w*(?:s|st)\b", re.IGNORECASE
 )
 LABEL = re.compile(
-    r"(?i:(?:forslag\s+til\s+)?(?:(?:del|hoved|hovud|spare|innsparings)?tiltak|aktivitet|(?:spare|innsparings)?forslag(?=\s*(?:nr\.?\s*)?\d))\s*(?:nr\.?\s*)?)(?:(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2})?\s*[:–-]\s+"
+    r"(?i:(?:forslag\s+til\s+)?(?:(?:del|hoved|hovud|spare|innsparings)?tiltak|aktivitet|(?:spare|innsparings)?forslag(?=\s{0,8}(?:nr\.?\s{0,8})?\d))\s{0,8}(?:nr\.?\s{0,8})?)(?:(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{0,2})?\s{0,8}[:–-]\s{1,8}"
     r"|(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]\d{1,2})(?P<sep>\.?)\s+(?=[A-ZÆØÅ«“]))(?P<text>\S.*)$",
     re.DOTALL,
 )
