@@ -49,10 +49,16 @@ LONG = 60  # terms; a longer body says less about any one of them
 
 def rank(candidates: Iterable[Candidate], query: Query) -> list[int]:
     """Ids, best first; equals in order of id."""
+    listed = list(candidates)
+    best = sorted(zip(scores(listed, query), listed, strict=True), key=lambda one: (-one[0], one[1].id))
+    return [candidate.id for _, candidate in best]
+
+
+def scores(candidates: Iterable[Candidate], query: Query) -> list[float]:
+    """The points of each candidate, as docs/methods/sok.md works them out."""
     wanted = " ".join(analyse(word).term for word in query_words(query.text))
     asked = [_Asked(clause) for clause in query.required]
-    scored = [(-_score(candidate, query, asked, wanted), candidate.id) for candidate in candidates]
-    return [id for _, id in sorted(scored)]
+    return [_score(candidate, query, asked, wanted) for candidate in candidates]
 
 
 def _score(candidate: Candidate, query: Query, asked: list[_Asked], wanted: str) -> float:
