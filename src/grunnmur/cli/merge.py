@@ -107,14 +107,18 @@ def _folder(out: Path) -> Path:
 
 
 def _write(result: Merge, folder: Path) -> None:
+    """merged.json first: it needs nothing but the core; then the files for people."""
     from grunnmur.choices.merging.serialise import merge_json
-    from grunnmur.cli.merge_words import say as report_words
-    from grunnmur.output.merged import write_merge
+    from grunnmur.cli.merge_words import say as word
 
     whole = json.dumps(merge_json(result), ensure_ascii=False, indent=1) + "\n"
     try:
         (folder / "merged.json").write_text(whole, encoding="utf-8")
-        write_merge(result, folder, report_words, made=datetime.now(UTC))
+        from grunnmur.output.merged import write_merge
+
+        write_merge(result, folder, word, made=datetime.now(UTC))
+    except ModuleNotFoundError:
+        say(words.ONLY_JSON)
     except OSError as error:
         raise BadInput("no-folder", folder=words.safe(str(folder))) from error
 

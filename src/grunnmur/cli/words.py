@@ -104,6 +104,7 @@ MERGE_COUNTS = (
     "Bare i én plan",
 )  # fmt: skip
 MERGED = "Skrevet i {folder}. Alt er forslag: ingenting er bestemt."
+ONLY_JSON = "Bare merged.json er skrevet. For Word, PDF og nettside: pip install 'grunnmur[web]'"
 SAME_FILE = "Filen er med fra før og telles én gang."
 UNKNOWN = "Noe gikk galt («{code}»)."
 FAILED = "{failed} av {total} filer kunne ikke leses."

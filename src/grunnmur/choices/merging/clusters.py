@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 Floats: TypeAlias = NDArray[np.float32]
 FEWEST: Final = 2
 MOST: Final = 24
-PER_CUBE_ROOT: Final = 1.5
-LARGEST: Final = 2.2  # times the mean size
-_STARTS: Final = 6
+PER_CUBE_ROOT: Final = 1.8
+LARGEST: Final = 1.9  # times the mean size
+_STARTS: Final = 10
 
 
 def theme_count(rows: int) -> int:

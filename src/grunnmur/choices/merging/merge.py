@@ -43,7 +43,7 @@ def merge(
     tensions = find_tensions(plans, items, alike)
     alike = settled(items, alike, tensions)
     groups = same_groups(items, alike)
-    themes = find_themes(items, groups, where, seed)
+    themes = find_themes(items, groups, alike, where, seed)
     proposal = propose(frame, items, groups, themes)
     return Merge(
         plans=tuple(plans),

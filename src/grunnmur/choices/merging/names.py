@@ -11,26 +11,31 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from grunnmur.choices.merging.model import Item
 from grunnmur.choices.merging.subjects import MEASURES
-from grunnmur.choices.merging.terms import bokmal, words_of
-from grunnmur.knowledge.language.words import lemma, word_list
+from grunnmur.choices.merging.terms import Word, bokmal, words_of
+from grunnmur.knowledge.language.words import compound_parts, is_known, lemma, word_list
 from grunnmur.knowledge.outline import without_number
 
 WORDS_SHOWN: Final = 6
 WORDS_IN_NAME: Final = 2
 LONGEST_TITLE: Final = 6  # words
-LEAST_OF_BEST: Final = 0.8  # of what the two strongest words would score
+FEWEST_TIMES: Final = 2  # that each word of a title is in the group
+LEAST_OF_BEST: Final = 0.65  # of what the two strongest words would score
 _TITLES: Final = frozenset({"theme", "area", "choice"})
 _LABEL: Final = re.compile(r"^(?:[\w-]+\s+){0,2}(?:\d+(?:\.\d+)*|[A-ZÆØÅ])\s*[:–.-]\s*(?=\S)")
 # Words that are in every plan, and in what it says of time, order and itself.
 _NEVER: Final = MEASURES | word_list("""
     høst vår sommer vinter tertial kvartal trinn første andre tredje fjerde ny gang fast del ny hel sted dag år barn
     kommune plan mål delmål hovedmål tiltak virksomhet avdeling samme gå få gi ha bli ta gjøre lage vite kjenne stå
-    ni ti to tre fire fem seks sju åtte trenge behov hjelp person folk
+    ni ti to tre fire fem seks sju åtte trenge behov hjelp person folk bo innen innan frå senest framfor fremfor
+    januar februar mars april mai juni juli august september oktober november desember klokke klokka gruppe start
+    måte del tall ord bruk liv vei lav lenge grunn økt vare hverdag årsverk stilling
 """)
+_PEOPLE: Final = word_list("eldre unge vaksne voksne pårørende ansatte tilsette frivillige utsatte nykomne bosatte")
 _NOT_TITLES: Final = re.compile(
     r"\b(?:tiltak\w*|mål|delmål|hovedmål|strategi\w*|veivalg|visjon\w*|milepæl\w*|sammendrag|innledning|oppfølging|ansvar|"
     r"økonomi|kostnader?|status|risiko|bakgrunn|måltall|plan\w*|vedlegg|kunnskapsgrunnlag\w*|framover|20\d\d|agenda|"
@@ -72,7 +77,9 @@ class Namer:
         scored = [
             (-_telling(weights, roots), -count, title)
             for title, count in Counter(_titles(self._groups[group])).items()
-            if (roots := list(dict.fromkeys(_roots([title])))) and title.casefold() not in self._taken
+            if (roots := list(dict.fromkeys(_roots([title]))))
+            and title.casefold() not in self._taken
+            and all(self._roots[group][root] >= FEWEST_TIMES for root in roots)
         ]
         found = min(scored, default=(0.0, 0, ""))
         return found[2] if -found[0] >= least and found[2] else ""
@@ -95,38 +102,48 @@ def _titles(items: Sequence[Item]) -> Iterator[str]:
 def _roots(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for word in words_of(text):
-            if not word.number and not _is_common(text[word.start : word.end]):
+            if not word.number and not _is_common(text, word):
                 yield word.root
 
 
-def _is_common(word: str) -> bool:
-    folded = word.casefold()
-    return len(folded) < 2 or bool({folded, lemma(folded), bokmal(lemma(folded))} & _NEVER)
+def _is_common(text: str, word: Word) -> bool:
+    """A word that is in every plan, or the name of a place."""
+    shown = text[word.start : word.end]
+    if word.start and shown[:1].isupper() and not shown.isupper():
+        return True
+    folded = shown.casefold()
+    return len(folded) < 3 or bool({folded, lemma(folded), bokmal(lemma(folded))} & _NEVER)
 
 
 def _written(items: Sequence[Item]) -> dict[str, str]:
-    """Root → the dictionary form most used in the group; abbreviations as they stand, verbs and adjectives left out."""
+    """Root → the noun for it that is most used in the group, in its shortest form; abbreviations as they stand."""
     forms: dict[str, Counter[str]] = {}
     for item in items:
         for word in words_of(item.text):
             shown = item.text[word.start : word.end]
-            if not word.number and not _is_common(shown) and not _is_verb(item.text, word.start, shown):
-                forms.setdefault(word.root, Counter())[
-                    shown if shown.isupper() else bokmal(lemma(shown.casefold()))
-                ] += 1
+            if not word.number and not _is_common(item.text, word) and (noun := _noun(shown)):
+                forms.setdefault(word.root, Counter())[noun] += 1
     return {root: min(counts, key=lambda form: (-counts[form], form)) for root, counts in forms.items()}
 
 
-_BEFORE_VERB: Final = re.compile(r"\b(?:å|skal|vil|kan|må|bør)\s+(?:ikke\s+|ikkje\s+|også\s+)?$", re.IGNORECASE)
-_DESCRIBES: Final = re.compile(r".*(?:lig|leg|ig|isk|iske|sk|ende|ande|et|som|bar|løs|laus|ede|et|te|dd)e?$")
+@lru_cache(maxsize=50_000)
+def _noun(shown: str) -> str:
+    """The noun's own form («boliger» → «bolig», «eldre» as it is), nothing for verbs and adjectives.
 
-
-def _is_verb(text: str, start: int, shown: str) -> bool:
-    """A word after «å» or «skal», a passive, or one that ends as adjectives and participles do."""
+    A noun is known by the dictionary having it in the definite form, itself or the last part of a compound.
+    """
+    if shown.isupper():
+        return shown
     folded = shown.casefold()
-    if _BEFORE_VERB.search(text[:start]) or folded.endswith(("es", "ast")):
-        return True
-    return bool(_DESCRIBES.fullmatch(lemma(folded))) and lemma(folded) == folded.removesuffix("e").removesuffix("t")
+    if folded in _PEOPLE:
+        return folded
+    own = lemma(folded)
+    own = own if folded.startswith(own) else folded
+    last = compound_parts(own)[-1]
+    if not last.endswith("e"):
+        return own if is_known(last + "en") or is_known(last + "et") else ""
+    acts = (last + "t", last[:-1] + "te", last[:-1] + "ing")
+    return own if is_known(last + "n") and is_known(last + "ne") and not all(map(is_known, acts)) else ""
 
 
 def _joined(words: Sequence[str]) -> str:

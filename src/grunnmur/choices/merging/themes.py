@@ -9,16 +9,16 @@ import numpy as np
 
 from grunnmur.choices.merging.clusters import Floats, cluster
 from grunnmur.choices.merging.likeness import Space
-from grunnmur.choices.merging.model import Item, Theme
+from grunnmur.choices.merging.model import Item, Pair, Theme
 from grunnmur.choices.merging.names import Namer
 
 DIMENSIONS: Final = 60
-OF_PARENT: Final = 0.35
-"""How much of an item's place comes from what it stands under."""
+OF_FAMILY: Final = 0.5  # how much of an item's place comes from its goal and what else stands under it
+OF_ALIKE: Final = 0.5  # and what an item of the same or nearly the same aim counts beside it
 
 
 def find_themes(
-    items: Sequence[Item], groups: Sequence[Sequence[str]], space: Space, seed: int = 0
+    items: Sequence[Item], groups: Sequence[Sequence[str]], pairs: Sequence[Pair], space: Space, seed: int = 0
 ) -> tuple[Theme, ...]:
     """Every item in one theme, those of a group together; ``space`` has the items' texts in the same order.
 
@@ -26,7 +26,7 @@ def find_themes(
     """
     place = {item.id: index for index, item in enumerate(items)}
     order = sorted(range(len(items)), key=lambda index: (items[index].text, items[index].type, items[index].context))
-    vectors = _with_parents(items, place, _reduced(space, order, seed))
+    vectors = _with_family(items, place, _with_alike(pairs, place, _reduced(space, order, seed)))
     ordered = sorted(groups, key=lambda group: min(items[place[one]].text for one in group))
     means = _unit(np.stack([vectors[[place[one] for one in group]].mean(axis=0) for group in ordered]))
     clusters = cluster(means, [len(group) for group in ordered], seed)
@@ -50,10 +50,25 @@ def _reduced(space: Space, order: Sequence[int], seed: int) -> Floats:
     return _unit(found)
 
 
-def _with_parents(items: Sequence[Item], place: Mapping[str, int], own: Floats) -> Floats:
-    """Each item drawn towards the one it stands under."""
-    parents = [place.get(item.parent or "", index) for index, item in enumerate(items)]
-    return _unit((1 - OF_PARENT) * own + OF_PARENT * own[parents])
+def _with_alike(pairs: Sequence[Pair], place: Mapping[str, int], own: Floats) -> Floats:
+    """Each item drawn towards those it is alike."""
+    drawn = own.copy()
+    for pair in sorted(pairs, key=lambda pair: (place[pair.first], place[pair.second])):
+        first, second = place[pair.first], place[pair.second]
+        drawn[first] += OF_ALIKE * pair.score * own[second]
+        drawn[second] += OF_ALIKE * pair.score * own[first]
+    return _unit(drawn)
+
+
+def _with_family(items: Sequence[Item], place: Mapping[str, int], own: Floats) -> Floats:
+    """Each item drawn towards the mean of what stands under the same goal, the goal with it."""
+    above = [place.get(item.parent or "", index) for index, item in enumerate(items)]
+    leads = set(above)
+    family = np.asarray([index if index in leads else above[index] for index in range(len(items))])
+    sums = np.zeros_like(own)
+    np.add.at(sums, family, own)
+    sizes = np.bincount(family, minlength=len(items))[family][:, None]
+    return _unit((1 - OF_FAMILY) * own + OF_FAMILY * sums[family] / sizes)
 
 
 def _unit(vectors: Floats) -> Floats:
