@@ -10,7 +10,7 @@ Three unit vectors for each text, weighed together; the score of two texts is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -24,10 +24,10 @@ from grunnmur.choices.merging.surroundings import learn
 from grunnmur.choices.merging.terms import letters_of, roots_of, terms_of, thesaurus_roots
 
 Floats = NDArray[np.float32]
-TERMS: Final = 0.40
+TERMS: Final = 0.35
 LETTERS: Final = 0.25
-SURROUNDINGS: Final = 0.35
-BLOCK: Final = 512
+SURROUNDINGS: Final = 0.40
+SAME_AIM: Final = 0.08  # two goals belong to the same theme from here on
 
 
 class Embedder(Protocol):
@@ -48,42 +48,40 @@ class Space:
 
     def score(self, first: int, second: int) -> float:
         """How alike two texts are, 0..1; 1 for the same text."""
-        if self.texts[first] == self.texts[second]:
-            return 1.0
-        written = (self.written[[first]] @ self.written[[second]].T).sum()
-        return float(np.clip(written + self.meant[first] @ self.meant[second], 0, 1))
+        return float(self.scores(np.array([first]), np.array([second]))[0])
+
+    def scores(self, first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.float64]:
+        """The same for many pairs of places at once."""
+        written = self.written[first].multiply(self.written[second]).sum(axis=1)
+        meant = np.einsum("ij,ij->i", self.meant[first], self.meant[second])
+        found = np.clip(np.asarray(written, dtype=np.float64).ravel() + meant, 0, 1)
+        found[[self.texts[a] == self.texts[b] for a, b in zip(first, second, strict=True)]] = 1.0
+        return np.asarray(found, dtype=np.float64)
+
+    def same_aim(self, first: int, second: int) -> bool:
+        """Whether two texts want the same in the wide sense: they belong to the same theme."""
+        return self.score(first, second) >= SAME_AIM
 
 
 def space(texts: Sequence[str], background: Sequence[str] = (), embedder: Embedder | None = None) -> Space:
-    """Where texts lie. ``background`` are sentences of the same kind that weights and word vectors are learnt from too.
+    """Where texts lie. Weights and word vectors are learnt from the texts and ``background``, sentences of their kind.
 
     Deterministic; the order of texts and background plays no part but for rounding.
     """
-    both = [*texts, *background]
+    both = [*texts, *background, ""]  # never nothing at all
     written = sparse.hstack([_terms(both) * TERMS**0.5, _letters(both) * LETTERS**0.5], format="csr")[: len(texts)]
     meant = _unit(np.asarray(embedder(texts))) if embedder else _surroundings(both)[: len(texts)]
     return Space(tuple(texts), written, np.asarray(meant * SURROUNDINGS**0.5, dtype=np.float32))
 
 
-def neighbours(space: Space, at_least: float) -> Iterator[tuple[int, int, float]]:
-    """Pairs of texts with a score of ``at_least`` or more, the first before the second, in order of place."""
-    for start in range(0, len(space.texts), BLOCK):
-        rows = slice(start, start + BLOCK)
-        scores = (space.written[rows] @ space.written[start:].T).toarray() + space.meant[rows] @ space.meant[start:].T
-        for row, column in zip(*np.nonzero(scores >= at_least - 1e-6), strict=True):
-            if column > row:
-                first, second = start + int(row), start + int(column)
-                yield first, second, space.score(first, second)
-
-
 def _terms(texts: Sequence[str]) -> Any:
-    counts = DictVectorizer(dtype=np.float32).fit_transform(map(terms_of, texts))
+    counts = DictVectorizer(dtype=np.float32).fit_transform([terms_of(text) or {"": 1.0} for text in texts])
     return TfidfTransformer().fit_transform(counts)
 
 
 def _letters(texts: Sequence[str]) -> Any:
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
-    return vectoriser.fit_transform(map(letters_of, texts))
+    return vectoriser.fit_transform([letters_of(text) or "\N{EM DASH}" * 3 for text in texts])
 
 
 def _surroundings(texts: Sequence[str]) -> Floats:

@@ -41,6 +41,8 @@ class Surroundings:
 def learn(texts: Sequence[Sequence[str]], groups: Sequence[Sequence[str]] = ()) -> Surroundings:
     """Vectors for all roots of ``texts``; ``groups`` are words that belong together. Deterministic."""
     places = {root: place for place, root in enumerate(sorted({root for text in texts for root in text}))}
+    if not places:
+        return Surroundings(places, np.zeros((0, 1), dtype=np.float32), np.zeros(0, dtype=np.float32))
     columns, ends = _placed(texts, places)
     frequency = np.bincount(columns, minlength=len(places)).astype(np.float32)
     related = _counts(groups, places).sign()

@@ -18,16 +18,17 @@ from grunnmur.knowledge.search.variants import BOKMAL_OF
 
 # What goals say whatever they are about: it takes no part in what they have in common.
 BOILERPLATE: Final = word_list("""
-aktør aktuell all annen ansvar anse arbeid arbeide av avgjørende bakgrunn basere behov benytte betydelig betydning bidra
+aktør aktuell all annen ansvar anse arbeide av avgjørende bakgrunn basere behov benytte betydelig betydning bidra
 blant bli bruke bruk både bør del dermed derfor drive egen element enda enn ett etter etablere fall faktor fase felles
 finne flere fokus fokusere for fordi foregå form formål forhold forutsetning fortsatt fram framheve fremme føre få før
-generell gi gjennomgående gjøre grad grunnlag gå ha hel hensikt hensyn herunder hovedmål hver høy høyst i ikke imøtekomme
-ingen innebære innen innenfor innsats knytte komme kommune kunne krav larvik lag la legge lengst lik like langt mange med
-mellom mer mest minst mulighet mye må måte målsetting nok ny nye nødvendig nå oppgave oppleve opp oppnå overordnet part
-periode plan planlegge prioritere prosess påpeke rekke relevant rolle rundt samme samt samtidig satse satsing se sektor
-sentral skape skje skulle slik stille stå stå stor strategi sørge ta tema tid tiltak tilby tillegg tillate tilrettelegge
-tjeneste tjenesteområde type under understreke utarbeide utgangspunkt utgjøre uavhengig ulik ut uten utfordring utvikle
-utvikling vektlegge videre videreutvikle viktighet vilkår vise virke være vårt ønske også selv kan skal vil går
+generell gi gjennomgående gjøre grad grunnlag gå ha hel hensikt hensyn herunder hovedmål hver høy høyst ikke imøtekomme
+ingen innebære innen innenfor innsats knytte komme kommune kunne krav larvik lag la legge lengst lik like langt med
+mange mellom mer mest minst mulighet mye må måte målsetting nok ny nye nødvendig nå oppgave oppleve opp oppnå overordnet
+part periode plan planlegge prioritere prosess påpeke rekke relevant rolle rundt samme samt samtidig satse satsing se
+sektor sentral skape skje skulle slik stille stå stå stor strategi sørge ta tema tid tiltak tilby tillegg tillate
+tilrettelegge tjeneste tjenesteområde type under understreke utarbeide utgangspunkt utgjøre uavhengig ulik ut uten
+utfordring utvikle utvikling vektlegge videre videreutvikle viktighet vilkår vise virke være vårt ønske også selv kan
+skal vil går
 """)
 _ENDINGS: Final = re.compile(
     r"(?:asjon|ering|erer|ere|elighet|elig|lighet|lig|ighet|igdom|ig|itet|ninger|ning|inger|ing|elser|else|els|het|skap"
@@ -41,6 +42,17 @@ _SYSTEMATIC: Final = (
 _SHORTEST_ROOT: Final = 3
 # Where the dictionary takes a verb for a noun, or a verb and what is made from it are written apart.
 _FAMILIES: Final = {"mestrer": "mestre", "delta": "deltakelse", "deltar": "deltakelse", "deltatt": "deltakelse"}
+
+_EMPTY: Final = STOP_WORDS | PLANNING_WORDS | BOILERPLATE
+# Nouns that plans write work with: the work of planning, and paid work, which goals are about.
+_MEANT: Final = word_list("arbeid")
+# Who a goal is for: it tells less than what is wanted, since most goals of a plan are for the same few groups.
+_PEOPLE: Final = word_list("""
+ansatt barn beboer borger bruker eldre elev familie folk forelder foreldre foresatt gammel gutt innbygger jente klient
+kvinne mann medarbeider menneske mindreårig mottaker pasient person student ung ungdom voksen
+""")
+_YOUNG: Final = word_list("barn barnehage elev mindreårig skole småbarn spedbarn tenåring ung ungdom unge")
+_OLD: Final = word_list("alderdom eldre gammel pensjonist senior")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +103,7 @@ def _without_ending(root: str) -> str:
 @lru_cache(maxsize=200_000)
 def _says_something(word: str) -> bool:
     base = bokmal(lemma(word))
-    return not ({word, base} & (STOP_WORDS | PLANNING_WORDS | BOILERPLATE)) and len(base) > 1
+    return base in _MEANT or (not {word, base} & _EMPTY and len(base) > 1)
 
 
 @lru_cache(maxsize=200_000)
@@ -100,6 +112,7 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) >= _SHORTEST_ROOT)
 
 
+@lru_cache(maxsize=50_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text that say something, in order; all its words when none does."""
     every = tuple(_word(token.word, token.start, token.end, token.number) for token in tokens(text))
@@ -129,6 +142,7 @@ def _meanings_of_roots() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 _LONGEST_PHRASE: Final = 4
 PART: Final = 0.6  # what a part of a compound weighs beside the word itself
+PEOPLE: Final = 0.5  # whom a goal is for
 MEANING: Final = 0.7  # and a group of the thesaurus
 
 
@@ -152,13 +166,29 @@ def thesaurus_roots() -> Sequence[tuple[str, ...]]:
     return [tuple(dict.fromkeys(map(root_of, words))) for words in singles]
 
 
+def is_people(root: str) -> bool:
+    """Whether a root says whom a goal is for."""
+    return root in _roots(_PEOPLE)
+
+
+@cache
+def _roots(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(root_of, words))
+
+
+def ages_of(text: str) -> tuple[bool, bool]:
+    """Whether a text names the young, and whether it names the old."""
+    said = {root for word in words_of(text) for root in (word.root, *word.parts)}
+    return bool(said & _roots(_YOUNG)), bool(said & _roots(_OLD))
+
+
 def terms_of(text: str) -> dict[str, float]:
     """The roots of a text, and with less weight the parts of its compounds and the meanings of both."""
     found: dict[str, float] = {}
     for word in words_of(text):
-        _add(found, word.root, 1.0)
+        _add(found, word.root, PEOPLE if is_people(word.root) else 1.0)
         for part in word.parts:
-            _add(found, part, PART)
+            _add(found, part, PART * (PEOPLE if is_people(part) else 1.0))
         for group in _groups_of(word):
             _add(found, group, MEANING)
     for group in phrase_meanings(text):
