@@ -7,6 +7,9 @@ to everyone else when a person has accepted or corrected it.
 
 Merged plans rest on documents, and are seen only by those who see all of these; by those outside only when published.
 A published merge publishes the passages it rests on, also when a document has got a newer version since.
+
+Of a plan everyone sees the editions that are published; the elements as they are being worked on are for those who may
+edit them and for those who see all drafts. Anyone may comment on an edition that is on hearing.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from grunnmur_web.accounts.models import Role, User
-from grunnmur_web.models import Document, Finding, FindingState, Merging, MergingPlan, Plan
+from grunnmur_web.models import Document, Finding, FindingState, Merging, MergingPlan, Plan, PlanVersion
 
 Visitor = User | AnonymousUser
 
@@ -49,6 +52,18 @@ class MergingAct(StrEnum):
     DELETE = "merging.delete"
 
 
+class PlanAct(StrEnum):
+    """What can be done to a plan."""
+
+    CREATE = "plan.create"
+    VIEW = "plan.view"
+    VIEW_DRAFT = "plan.view_draft"
+    EDIT = "plan.edit"
+    MODERATE = "plan.moderate"
+    PUBLISH = "plan.publish"
+    DELETE = "plan.delete"
+
+
 ALL_DRAFTS = frozenset({Role.PLANNER, Role.ECONOMIST, Role.ADMINISTRATOR})
 OWN_DRAFTS = frozenset({Role.STAFF, Role.UNIT_LEADER}) | ALL_DRAFTS
 WITHOUT_OBJECT: dict[Act, frozenset[Role]] = {
@@ -67,6 +82,7 @@ MERGING_STATES: dict[MergingAct, frozenset[str]] = {
     MergingAct.DELETE: frozenset(set(Merging.State) - {Merging.State.FINISHED}),
 }
 PUBLISHERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR, Role.UNIT_LEADER})
+PLANNERS = frozenset({Role.PLANNER, Role.ADMINISTRATOR})
 
 
 def can(user: Visitor, act: Act, document: Document | None = None) -> bool:
@@ -140,10 +156,40 @@ def with_visible_counterparts(findings: QuerySet[Finding], user: Visitor) -> Que
 
 
 def visible_plans(user: Visitor) -> QuerySet[Plan]:
-    """The plans ``user`` may see: all of them for those who work here, else those with a document to show."""
+    """The plans ``user`` may see: all of them for those who work here, else those with something published."""
     if sees_suggestions(user):
         return Plan.objects.all()
-    return Plan.objects.filter(pk__in=visible_documents(user).values("plan"))
+    editions = PlanVersion.objects.filter(edition__isnull=False, withdrawn_at__isnull=True)
+    documents = visible_documents(user).order_by()
+    return Plan.objects.filter(Q(pk__in=documents.values("plan")) | Q(pk__in=editions.order_by().values("plan")))
+
+
+def can_plan(user: Visitor, act: PlanAct, plan: Plan | None = None) -> bool:
+    """May ``user`` do ``act`` to ``plan``? ``CREATE`` is about none."""
+    if act is PlanAct.CREATE:
+        return isinstance(user, User) and user.is_active and user.role in PLANNERS
+    return plan is not None and act in plan_acts(user, plan)
+
+
+def plan_acts(user: Visitor, plan: Plan) -> frozenset[PlanAct]:
+    """Everything that ``user`` may do to ``plan``. An owner works with it; who leads its unit also publishes it."""
+    if not isinstance(user, User) or not user.is_active or user.role not in OWN_DRAFTS:
+        seen = visible_plans(user).filter(pk=plan.pk).exists()
+        return frozenset({PlanAct.VIEW}) if seen else frozenset()
+    works = frozenset({PlanAct.VIEW, PlanAct.VIEW_DRAFT, PlanAct.EDIT, PlanAct.MODERATE})
+    if user.role in PLANNERS:
+        return works | {PlanAct.PUBLISH, PlanAct.DELETE}
+    if _leads(user, plan.unit_id):
+        return works | {PlanAct.PUBLISH}
+    if plan.owner_id == user.pk:
+        return works
+    return frozenset({PlanAct.VIEW, PlanAct.VIEW_DRAFT} if user.role in ALL_DRAFTS else {PlanAct.VIEW})
+
+
+def require_plan(user: Visitor, act: PlanAct, plan: Plan | None = None) -> None:
+    """Raise PermissionDenied unless :func:`can_plan`."""
+    if not can_plan(user, act, plan):
+        raise PermissionDenied(act.value)
 
 
 def can_merge(user: Visitor, act: MergingAct, merging: Merging | None = None) -> bool:
@@ -190,6 +236,10 @@ def _works_with(user: User, document: Document) -> bool:
         return True
     if user.role in OWN_DRAFTS and document.owner_id == user.pk:
         return True
-    if user.role != Role.UNIT_LEADER or document.unit_id is None:
+    return _leads(user, document.unit_id)
+
+
+def _leads(user: User, unit_id: int | None) -> bool:
+    if user.role != Role.UNIT_LEADER or unit_id is None:
         return False
-    return user.units.filter(pk=document.unit_id).exists()
+    return user.units.filter(pk=unit_id).exists()

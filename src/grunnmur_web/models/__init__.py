@@ -25,7 +25,8 @@ from grunnmur_web.models.merging import (
     Suggestion,
 )
 from grunnmur_web.models.organisation import OrgUnit, ServiceZone
-from grunnmur_web.models.plans import Plan
+from grunnmur_web.models.plan_elements import PlanComment, PlanElement, PlanSource, PlanVersion
+from grunnmur_web.models.plans import Plan, PlanLevel
 from grunnmur_web.models.search import SearchEntry, SearchWord
 
 __all__ = [
@@ -49,6 +50,11 @@ __all__ = [
     "OrgUnit",
     "Origin",
     "Plan",
+    "PlanComment",
+    "PlanElement",
+    "PlanLevel",
+    "PlanSource",
+    "PlanVersion",
     "ReadState",
     "SearchEntry",
     "SearchWord",
