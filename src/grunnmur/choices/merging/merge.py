@@ -15,6 +15,7 @@ from grunnmur.choices.merging.pairs import find_pairs
 from grunnmur.choices.merging.proposal import propose, proposed_outcomes, same_groups, settled
 from grunnmur.choices.merging.tensions import find_tensions
 from grunnmur.choices.merging.themes import find_themes
+from grunnmur.choices.merging.vocabulary import find_vocabulary
 from grunnmur.kernel import BadInput
 from grunnmur.knowledge.language.dates import find_dates
 from grunnmur.knowledge.language.sentences import find_sentences
@@ -53,7 +54,7 @@ def merge(
         gaps=find_gaps(items),
         expired=find_expired(plans, items, today or date.today()),
         alone=find_alone(items, alike),
-        vocabulary=(),
+        vocabulary=find_vocabulary(plans, items, alike),
         proposal=proposal,
         outcomes=proposed_outcomes(items, proposal),
     )

@@ -121,13 +121,13 @@ def _written(items: Sequence[Item]) -> dict[str, str]:
     for item in items:
         for word in words_of(item.text):
             shown = item.text[word.start : word.end]
-            if not word.number and not _is_common(item.text, word) and (noun := _noun(shown)):
+            if not word.number and not _is_common(item.text, word) and (noun := noun_of(shown)):
                 forms.setdefault(word.root, Counter())[noun] += 1
     return {root: min(counts, key=lambda form: (-counts[form], form)) for root, counts in forms.items()}
 
 
 @lru_cache(maxsize=50_000)
-def _noun(shown: str) -> str:
+def noun_of(shown: str) -> str:
     """The noun's own form («boliger» → «bolig», «eldre» as it is), nothing for verbs and adjectives.
 
     A noun is known by the dictionary having it in the definite form, itself or the last part of a compound.
