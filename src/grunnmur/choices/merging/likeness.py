@@ -2,7 +2,7 @@
 
 Three unit vectors for each text, weighed together; the score of two texts is the cosine of the whole, 0..1:
 
-- **terms**: roots, parts of compounds and groups of the thesaurus, by TF-IDF;
+- **terms**: roots, parts of compounds, groups and fields of the thesaurus, by TF-IDF;
 - **letters**: runs of three to five letters within words, by TF-IDF, for forms that no dictionary knows;
 - **surroundings**: the mean of word vectors learnt from the texts and their background, without what is common to all
   of them (Arora, Liang & Ma 2017).
@@ -21,13 +21,13 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
 
 from grunnmur.choices.merging.surroundings import learn
-from grunnmur.choices.merging.terms import letters_of, roots_of, terms_of, thesaurus_roots
+from grunnmur.choices.merging.terms import fields_of, letters_of, roots_of, terms_of, thesaurus_roots
 
 Floats = NDArray[np.float32]
 TERMS: Final = 0.35
 LETTERS: Final = 0.25
 SURROUNDINGS: Final = 0.40
-SAME_AIM: Final = 0.08  # two goals belong to the same theme from here on
+SAME_AIM: Final = 0.09  # two goals belong to the same theme from here on
 
 
 class Embedder(Protocol):
@@ -75,7 +75,9 @@ def space(texts: Sequence[str], background: Sequence[str] = (), embedder: Embedd
 
 
 def _terms(texts: Sequence[str]) -> Any:
-    counts = DictVectorizer(dtype=np.float32).fit_transform([terms_of(text) or {"": 1.0} for text in texts])
+    counts = DictVectorizer(dtype=np.float32).fit_transform(
+        [{**terms_of(text), **fields_of(text)} or {"": 1.0} for text in texts]
+    )
     return TfidfTransformer().fit_transform(counts)
 
 

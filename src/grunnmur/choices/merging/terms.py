@@ -18,17 +18,17 @@ from grunnmur.knowledge.search.variants import BOKMAL_OF
 
 # What goals say whatever they are about: it takes no part in what they have in common.
 BOILERPLATE: Final = word_list("""
-aktør aktuell all annen ansvar anse arbeide av avgjørende bakgrunn basere behov benytte betydelig betydning bidra
-blant bli bruke bruk både bør del dermed derfor drive egen element enda enn ett etter etablere fall faktor fase felles
-finne flere fokus fokusere for fordi foregå form formål forhold forutsetning fortsatt fram framheve fremme føre få før
-generell gi gjennomgående gjøre grad grunnlag gå ha hel hensikt hensyn herunder hovedmål hver høy høyst ikke imøtekomme
-ingen innebære innen innenfor innsats knytte komme kommune kunne krav larvik lag la legge lengst lik like langt med
-mange mellom mer mest minst mulighet mye må måte målsetting nok ny nye nødvendig nå oppgave oppleve opp oppnå overordnet
-part periode plan planlegge prioritere prosess påpeke rekke relevant rolle rundt samme samt samtidig satse satsing se
-sektor sentral skape skje skulle slik stille stå stå stor strategi sørge ta tema tid tiltak tilby tillegg tillate
-tilrettelegge tjeneste tjenesteområde type under understreke utarbeide utgangspunkt utgjøre uavhengig ulik ut uten
-utfordring utvikle utvikling vektlegge videre videreutvikle viktighet vilkår vise virke være vårt ønske også selv kan
-skal vil går
+aktuell aktør all annen anse ansvar arbeide av avgjørende bakgrunn basere behov benytte betydelig betydning bidra
+blant bli bruk bruke både bør dag del derfor dermed drive egen element enda enkel enn etablere ett etter faktor fall
+fase felles finne finnes flere fokus fokusere for fordi foregå forhold form formål fortsatt forutsetning fram framheve
+fremme få før føre gang generell gi gjennomgående gjøre grad grunnlag gå går ha hel hensikt hensyn herunder hovedmål
+hver høy høyst ikke imøtekomme ingen innebære innen innenfor innsats kan knytte komme kommune krav kunne la lag langt
+larvik legge lengst lett lik like mange med mellom mer mest minst mulighet mye må målsetting måned måte ned nok ny nye
+nå nødvendig også opp oppgave oppleve oppnå overordnet part periode plan planlegge prioritere prosess påpeke rekke
+relevant rolle rundt samme samt samtidig satse satsing se sektor selv sentral skal skape skje skulle slik stille stor
+strategi stå sørge ta tema tid tilby tillate tillegg tilrettelegge tiltak tjeneste tjenesteområde type uavhengig uke
+ulik under understreke ut utarbeide uten utfordring utgangspunkt utgjøre utvikle utvikling vektlegge videre
+videreutvikle viktighet vil vilkår virke vise vårt være år ønske
 """)
 _ENDINGS: Final = re.compile(
     r"(?:asjon|ering|erer|ere|elighet|elig|lighet|lig|ighet|igdom|ig|itet|ninger|ning|inger|ing|elser|else|els|het|skap"
@@ -142,8 +142,9 @@ def _meanings_of_roots() -> Mapping[tuple[str, ...], tuple[str, ...]]:
 
 _LONGEST_PHRASE: Final = 4
 PART: Final = 0.6  # what a part of a compound weighs beside the word itself
-PEOPLE: Final = 0.5  # whom a goal is for
-MEANING: Final = 0.7  # and a group of the thesaurus
+PEOPLE: Final = 0.3  # whom a goal is for
+MEANING: Final = 0.7  # a group of the thesaurus
+FIELD: Final = 0.7  # and a field
 
 
 def meanings(root: str) -> tuple[str, ...]:
@@ -189,20 +190,26 @@ def terms_of(text: str) -> dict[str, float]:
         _add(found, word.root, PEOPLE if is_people(word.root) else 1.0)
         for part in word.parts:
             _add(found, part, PART * (PEOPLE if is_people(part) else 1.0))
-        for group in _groups_of(word):
+    for group in _groups_of(text):
+        if group[0] == "=":
             _add(found, group, MEANING)
-    for group in phrase_meanings(text):
-        _add(found, group, MEANING)
     return found
+
+
+def fields_of(text: str) -> dict[str, float]:
+    """The fields that the words of a text belong to: what it is about, whatever it wants."""
+    return {group: FIELD for group in _groups_of(text) if group[0] == "#"}
 
 
 def _add(found: dict[str, float], term: str, weight: float) -> None:
     found[term] = max(found.get(term, 0.0), weight)
 
 
-def _groups_of(word: Word) -> Iterator[str]:
-    for root in (word.root, *word.parts):
-        yield from (group for group in meanings(root) if group[0] == "=")
+def _groups_of(text: str) -> Iterator[str]:
+    for word in words_of(text):
+        for root in (word.root, *word.parts):
+            yield from meanings(root)
+    yield from phrase_meanings(text)
 
 
 def roots_of(text: str) -> list[str]:
