@@ -19,6 +19,8 @@ MOST: Final = 24
 PER_CUBE_ROOT: Final = 1.8
 LARGEST: Final = 1.9  # times the mean size
 _STARTS: Final = 10
+_FEWER_STARTS: Final = 2
+_MANY: Final = 4000  # rows, from which so many starts take too long
 
 
 def theme_count(rows: int) -> int:
@@ -55,7 +57,8 @@ def _parted(vectors: Floats, weight: NDArray[np.float64], rows: list[int], count
     distinct = len(np.unique(own, axis=0))
     if distinct <= 1:
         return [rows]
-    means: Any = KMeans(min(count, distinct), n_init=_STARTS, random_state=seed)
+    starts = _STARTS if len(rows) < _MANY else _FEWER_STARTS
+    means: Any = KMeans(min(count, distinct), n_init=starts, max_iter=100, random_state=seed)
     labels = means.fit_predict(own, sample_weight=weight[rows])
     groups = [[row for row, own_label in zip(rows, labels, strict=True) if own_label == label] for label in set(labels)]
     return [group for group in groups if group]

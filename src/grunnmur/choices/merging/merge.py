@@ -41,7 +41,7 @@ def merge(
     background = [sentence for plan in plans for sentence in _sentences(plan.text)]
     where = space([aim_of(item.text) for item in items], background, embedder)
     alike = tuple(sorted(find_pairs(items, where), key=lambda pair: (-pair.score, pair.first, pair.second)))
-    tensions = find_tensions(plans, items, alike)
+    tensions = find_tensions(plans, items)
     alike = settled(items, alike, tensions)
     groups = same_groups(items, alike)
     themes = find_themes(items, groups, alike, where, seed)

@@ -16,7 +16,7 @@ from grunnmur.kernel import Passage
 
 # Poles that say themselves what they are about («i gruppe», «selge»): little more is needed to tie two texts together.
 _TELLING: Final = frozenset({"group", "single", "sell", "buy", "screens", "no screens", "outside", "inside", "apart"})
-LEAST_SHARE: Final = 0.30
+LEAST_SHARE: Final = 0.35
 LEAST_WEIGHT: Final = 3.0
 LEAST_WEIGHT_TELLING: Final = 1.8
 
@@ -41,7 +41,7 @@ def find_opposed(plans: Mapping[str, SourcePlan], items: Sequence[Item]) -> Iter
             placed.setdefault(pole.name, []).append(_Placed(item, pole, about))
     for first, second in combinations(sorted(placed), 2):
         if frozenset((first, second)) in OPPOSITES:
-            yield from _between(plans, placed[first], placed[second])
+            yield from _between(plans, placed[first], placed[second], subjects)
 
 
 def flat(plan: SourcePlan, item: Item) -> str:
@@ -49,11 +49,13 @@ def flat(plan: SourcePlan, item: Item) -> str:
     return re.sub(r"\s", " ", plan.text[item.start : item.end])
 
 
-def _between(plans: Mapping[str, SourcePlan], ones: Sequence[_Placed], others: Sequence[_Placed]) -> Iterator[Tension]:
-    """Only placed items that share a term are held against each other."""
+def _between(
+    plans: Mapping[str, SourcePlan], ones: Sequence[_Placed], others: Sequence[_Placed], subjects: Subjects
+) -> Iterator[Tension]:
+    """Only placed items that share a term, and not one that is everywhere, are held against each other."""
     by_term: dict[str, list[int]] = {}
     for place, other in enumerate(others):
-        for term in other.about:
+        for term in (term for term in other.about if not subjects.is_common(term)):
             by_term.setdefault(term, []).append(place)
     for one in ones:
         for place in sorted({place for term in one.about for place in by_term.get(term, ())}):

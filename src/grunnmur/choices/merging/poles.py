@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from grunnmur.choices.merging.opposites import CHARGE, POLES
@@ -43,8 +44,13 @@ class Pole:
     about: tuple[Span, ...]
 
 
-def find_poles(text: str) -> Iterator[Pole]:
+@lru_cache(maxsize=100_000)
+def find_poles(text: str) -> tuple[Pole, ...]:
     """Each pole that the text is at, once. More or less of a charge is about what it costs, not how much there is."""
+    return tuple(_poles(text))
+
+
+def _poles(text: str) -> Iterator[Pole]:
     for name, pattern in POLES.items():
         for match in pattern.finditer(text):
             before = text[: match.start()]

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from grunnmur.choices.merging.expired import last_day
-from grunnmur.choices.merging.model import Item, Pair, SourcePlan, Tension
+from grunnmur.choices.merging.model import Item, SourcePlan, Tension
 from grunnmur.choices.merging.opposed import flat
 from grunnmur.choices.merging.poles import find_poles
-from grunnmur.choices.merging.subjects import Subjects, overlap
+from grunnmur.choices.merging.subjects import Subjects, overlap, sharing
 from grunnmur.kernel import Passage, Unit
 from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
 from grunnmur.knowledge.language.spans import blank
 
-ALIKE: Final = 0.40  # score of a pair
 SHARE_OF_NUMBERS: Final = 0.42
 SHARE_OF_DEADLINES: Final = 0.55
 FEW: Final = 12  # a spelled number up to here is seldom a target
@@ -38,37 +37,47 @@ class _Amount:
     end: int
 
 
-def find_rivals(plans: Mapping[str, SourcePlan], items: Sequence[Item], pairs: Sequence[Pair]) -> Iterator[Tension]:
-    """``number`` and ``deadline`` tensions among pairs of different plans, each pair at most once of each kind."""
-    by_id = {item.id: item for item in items}
-    texts = {item.id: _without_poles(flat(plans[item.plan], item)) for item in items}
-    subjects = Subjects(list(texts.values()))
-    for pair in pairs:
-        one, other = by_id[pair.first], by_id[pair.second]
-        if one.plan == other.plan or pair.score < ALIKE:
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """An item with what it is about and the numbers it aims at."""
+
+    item: Item
+    plan: SourcePlan
+    about: Mapping[str, float]
+    amounts: Sequence[_Amount]
+
+
+def find_rivals(plans: Mapping[str, SourcePlan], items: Sequence[Item]) -> Iterator[Tension]:
+    """``number`` and ``deadline`` tensions between items of different plans, each pair at most once of each kind."""
+    subjects, aims = _aims(plans, items)
+    for first, second in sharing(subjects, [aim.about for aim in aims]):
+        one, other = aims[first], aims[second]
+        if one.plan.id == other.plan.id:
             continue
-        shared = overlap(subjects.of(texts[one.id]), subjects.of(texts[other.id]))
-        if shared.mutual >= SHARE_OF_NUMBERS:
-            yield from _numbers(plans, one, other, pair.score)
-        if shared.mutual >= SHARE_OF_DEADLINES and _aims_at_number(plans, one) == _aims_at_number(plans, other):
-            yield from _deadlines(plans, one, other, pair.score)
+        score = overlap(one.about, other.about).mutual
+        if score >= SHARE_OF_NUMBERS:
+            yield from _numbers(one, other, score)
+        if score >= SHARE_OF_DEADLINES and bool(one.amounts) == bool(other.amounts):
+            yield from _deadlines(one, other, score)
 
 
-def _aims_at_number(plans: Mapping[str, SourcePlan], item: Item) -> bool:
-    return bool(_amounts(flat(plans[item.plan], item)))
+def _aims(plans: Mapping[str, SourcePlan], items: Sequence[Item]) -> tuple[Subjects, list[_Aim]]:
+    """Items with a number or a date: what is said to grow or shrink, without saying so, and how much of it."""
+    texts = [flat(plans[item.plan], item) for item in items]
+    bare = [blank(text, [(pole.start, pole.end) for pole in find_poles(text)]).replace("\0", " ") for text in texts]
+    subjects = Subjects(bare)
+    return subjects, [
+        _Aim(item, plans[item.plan], subjects.of(about), amounts)
+        for item, text, about in zip(items, texts, bare, strict=True)
+        if (amounts := _amounts(text)) or item.dates
+    ]
 
 
-def _without_poles(text: str) -> str:
-    """What is said to grow or shrink, without saying so."""
-    return blank(text, [(pole.start, pole.end) for pole in find_poles(text)]).replace("\0", " ")
-
-
-def _numbers(plans: Mapping[str, SourcePlan], one: Item, other: Item, score: float) -> Iterator[Tension]:
-    for first in _amounts(flat(plans[one.plan], one)):
-        for second in _amounts(flat(plans[other.plan], other)):
+def _numbers(one: _Aim, other: _Aim, score: float) -> Iterator[Tension]:
+    for first in one.amounts:
+        for second in other.amounts:
             if _differ(first, second):
-                spans = ((first.start, first.end), (second.start, second.end))
-                yield _tension(plans, (one, other), "number", score, spans)
+                yield _tension(one, other, "number", score, ((first.start, first.end), (second.start, second.end)))
                 return
 
 
@@ -104,24 +113,23 @@ def _is_old_value(text: str, end: int) -> bool:
     return re.match(r"\s*(?:%|prosent)?\s*til\s+\d", text[end:]) is not None
 
 
-def _deadlines(plans: Mapping[str, SourcePlan], one: Item, other: Item, score: float) -> Iterator[Tension]:
-    if not one.dates or not other.dates:
+def _deadlines(one: _Aim, other: _Aim, score: float) -> Iterator[Tension]:
+    if not one.item.dates or not other.item.dates:
         return
-    days = [last_day(item.dates[0]) for item in (one, other)]
+    days = [last_day(aim.item.dates[0]) for aim in (one, other)]
     if abs((days[0] - days[1]).days) >= DAYS_APART:
-        spans = tuple(
-            (item.date_passages[0].start - item.start, item.date_passages[0].end - item.start) for item in (one, other)
-        )
-        yield _tension(plans, (one, other), "deadline", score, spans)
+        passages = [(aim.item.date_passages[0], aim.item.start) for aim in (one, other)]
+        yield _tension(one, other, "deadline", score, [(at.start - start, at.end - start) for at, start in passages])
 
 
-def _tension(
-    plans: Mapping[str, SourcePlan], pair: tuple[Item, Item], code: str, score: float, spans: Sequence[tuple[int, int]]
-) -> Tension:
+def _tension(one: _Aim, other: _Aim, code: str, score: float, spans: Sequence[tuple[int, int]]) -> Tension:
     """``spans`` count from the start of each item."""
     passages = tuple(
-        Passage(plans[item.plan].sha256, item.start + start, item.start + end)
-        for item, (start, end) in zip(pair, spans, strict=True)
+        Passage(aim.plan.sha256, aim.item.start + start, aim.item.start + end)
+        for aim, (start, end) in zip((one, other), spans, strict=True)
     )
-    said = [" ".join(passage.read(plans[item.plan].text).split()) for item, passage in zip(pair, passages, strict=True)]
-    return Tension((pair[0].id, pair[1].id), code, score, {"first": said[0], "second": said[1]}, passages)
+    said = [" ".join(passage.read(aim.plan.text).split()) for aim, passage in zip((one, other), passages, strict=True)]
+    ordered = sorted(zip((one, other), said, passages, strict=True), key=lambda side: side[0].item.id)
+    (first, first_said, first_at), (second, second_said, second_at) = ordered
+    params = {"first": first_said, "second": second_said}
+    return Tension((first.item.id, second.item.id), code, round(score, 4), params, (first_at, second_at))

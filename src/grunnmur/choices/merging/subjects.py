@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from grunnmur.choices.merging.terms import BOILERPLATE, root_of, terms_of
 from grunnmur.knowledge.language.dates import find_dates
-from grunnmur.knowledge.language.spans import Span, blank
+from grunnmur.knowledge.language.spans import blank
 from grunnmur.knowledge.language.words import STOP_WORDS, word_list
 
 # Words that measure, delimit or stand for anything: two plans that both say «antall» have nothing in common by it.
@@ -22,7 +23,8 @@ MEASURES: Final = frozenset(
     | word_list("""
         antall andel tal mengde krone kroner kr mill mrd prosent år uke veke dag time minutt måned gang periode
         perioden nivå plass del utgang ramme million person kommune innbygger målgruppe mål tiltak tilbud tjeneste
-        helt vanlig evaluering hovedutvalg kommunestyre plan høring rullering rapport midtveisevaluering vedtak frist
+        helt vanlig evaluering hovedutvalg hoved utvalg kommunestyre plan høring rullering rapport midtveisevaluering
+        vedtak frist
     """)
 )
 # The same subject under names that no dictionary joins.
@@ -43,6 +45,8 @@ _NAME: Final = re.compile(r"(?<=[a-zæøå,0-9]\s)[A-ZÆØÅ][a-zæøå]+(?:\s+[
 _DIGITS: Final = re.compile(r"\d[\d.,]*")
 SHORTEST_PREFIX: Final = 7
 PREFIX: Final = 0.7
+COMMON: Final = 200  # texts
+TELLING: Final = 5  # terms
 _GROUP_OF: Final = {root_of(word): f"@{number}" for number, words in enumerate(_SAME_SUBJECT) for word in words.split()}
 
 
@@ -67,20 +71,38 @@ class Subjects:
     def __init__(self, texts: Sequence[str]) -> None:
         self._seen: Counter[str] = Counter()
         for text in texts:
-            self._seen.update(_terms(text))
+            self._seen.update(_terms(text).keys())
         self._roots = frozenset(term for term in self._seen if len(term) >= SHORTEST_PREFIX)
         self._texts = len(texts)
 
-    def of(self, text: str, without: Sequence[Span] = ()) -> dict[str, float]:
-        """The terms of a text with their weights; numbers, dates and the spans in ``without`` take no part."""
+    def is_common(self, term: str) -> bool:
+        """Whether so many texts have the term that it is no way to find what to compare."""
+        return self._seen[term] > COMMON
+
+    def of(self, text: str) -> dict[str, float]:
+        """The terms of a text with their weights; numbers and dates take no part."""
         found: dict[str, float] = {}
-        for term, share in _terms(blank(text, without).replace("\0", " ")).items():
+        for term, share in _terms(text).items():
             weight = share * math.log(1 + self._texts / max(self._seen[term], 1))
             found[term] = weight
             for end in range(SHORTEST_PREFIX, len(term)):
                 if (shorter := term[:end]) in self._roots:
                     found[shorter] = max(found.get(shorter, 0.0), PREFIX * weight)
         return found
+
+
+def sharing(subjects: Subjects, abouts: Sequence[Mapping[str, float]]) -> Iterator[tuple[int, int]]:
+    """Places of subjects that share one of the terms that say most about each, in order, each pair once."""
+    by_term: dict[str, list[int]] = {}
+    for place, about in enumerate(abouts):
+        telling = sorted(
+            (term for term in about if not subjects.is_common(term)), key=lambda term: (-about[term], term)
+        )
+        near: set[int] = set()
+        for term in telling[:TELLING]:
+            near.update(by_term.get(term, ()))
+            by_term.setdefault(term, []).append(place)
+        yield from ((other, place) for other in sorted(near))
 
 
 def overlap(first: Mapping[str, float], second: Mapping[str, float]) -> Overlap:
@@ -91,7 +113,8 @@ def overlap(first: Mapping[str, float], second: Mapping[str, float]) -> Overlap:
     return Overlap(weight, weight / whole[0], weight / whole[1], tuple(shared))
 
 
-def _terms(text: str) -> dict[str, float]:
+@lru_cache(maxsize=100_000)
+def _terms(text: str) -> Mapping[str, float]:
     names = [match.span() for match in _NAME.finditer(text)]
     names = [match.span() for match in _NAME.finditer(text)]
     numbers = [match.span() for match in _DIGITS.finditer(text)]

@@ -5,31 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from grunnmur.choices.merging.model import Item, Pair, SourcePlan, Tension
+from grunnmur.choices.merging.model import Item, SourcePlan, Tension
 from grunnmur.choices.merging.opposed import find_opposed
 from grunnmur.choices.merging.rivals import find_rivals
 
 _ORDER: Final = {"direction": 0, "number": 1, "deadline": 2}
 
 
-def find_tensions(plans: Sequence[SourcePlan], items: Sequence[Item], pairs: Sequence[Pair]) -> tuple[Tension, ...]:
+def find_tensions(plans: Sequence[SourcePlan], items: Sequence[Item]) -> tuple[Tension, ...]:
     """Each pair of items in conflict once, by the gravest reason, the clearest first.
 
-    ``direction`` is looked for among all items, also within one plan; ``number`` and ``deadline`` among ``pairs`` of
-    items of different plans that are alike.
+    ``direction`` is looked for among all items, also within one plan; ``number`` and ``deadline`` between plans.
     """
     texts = {plan.id: plan for plan in plans}
     found: dict[tuple[str, ...], Tension] = {}
-    for tension in _all(texts, items, pairs):
+    for tension in _all(texts, items):
         known = found.get(tension.items)
         if known is None or _rank(tension) < _rank(known):
             found[tension.items] = tension
     return tuple(sorted(found.values(), key=lambda tension: (-tension.score, tension.items)))
 
 
-def _all(plans: Mapping[str, SourcePlan], items: Sequence[Item], pairs: Sequence[Pair]) -> Iterator[Tension]:
+def _all(plans: Mapping[str, SourcePlan], items: Sequence[Item]) -> Iterator[Tension]:
     yield from find_opposed(plans, items)
-    yield from find_rivals(plans, items, pairs)
+    yield from find_rivals(plans, items)
 
 
 def _rank(tension: Tension) -> tuple[int, float]:
