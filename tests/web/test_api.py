@@ -11,12 +11,14 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from grunnmur_web.accounts.models import Role
 from grunnmur_web.api import service
 from grunnmur_web.api.routes import api
-from grunnmur_web.models import KeyFigure, OrgUnit, Plan, ServiceZone
+from grunnmur_web.models import KeyFigure, Merging, OrgUnit, Plan, ServiceZone
 from tests.web.library import add_care_plan, add_document, add_school_plan, index, person
+from tests.web.mergings import add_merging
 
 pytestmark = pytest.mark.django_db
 SNAPSHOT = Path(__file__).parent / "snapshots" / "openapi.json"
@@ -63,9 +65,12 @@ def test_openapi_is_what_was_agreed() -> None:
 
 
 def test_every_list_answers(client: Client, library: dict[str, Any]) -> None:
+    merge = add_merging()
+    now = timezone.now()
+    Merging.objects.update(state=Merging.State.FINISHED, finished_at=now, published_at=now)
     for path, methods in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
         assert set(methods) == {"get"}, f"{path} can be written to"
-        address = path.replace("{document_id}", str(library["care"].pk))
+        address = path.replace("{document_id}", str(library["care"].pk)).replace("{merge_id}", str(merge.pk))
         response = client.get(address, {"q": "plasser"})
         assert response.status_code == 200, address
         assert response["Content-Type"].startswith("application/json")

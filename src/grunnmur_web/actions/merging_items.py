@@ -80,8 +80,7 @@ def join_items(item: MergedItem, into: MergedItem, *, by: User) -> None:
     if into.merging_id != item.merging_id or into.pk == item.pk:
         raise BadInput("same-place")
     about = f"{item.text} → {into.text}"
-    with decision(item.merging, "items_joined", about, by=by, items=[item, into]) as scope:
-        scope.themes.add(item.theme_id)
+    with decision(item.merging, "items_joined", about, by=by, items=[item, into]):
         item.sources.update(into=into)
         item.comments.update(item=into)
         settle(into.sources.exclude(fate=Fate.MOVED), by)
@@ -106,8 +105,7 @@ def remove_item(item: MergedItem, *, by: User) -> None:
     """Take away an item that no source stands behind. Raises BadInput ``has-sources``."""
     if item.sources.exists():
         raise BadInput("has-sources")
-    with decision(item.merging, "item_removed", item.text, by=by, items=[item]) as scope:
-        scope.themes.add(item.theme_id)
+    with decision(item.merging, "item_removed", item.text, by=by, items=[item]):
         item.comments.update(item=None, theme=item.theme_id)
         MergedItem.objects.filter(pk=item.pk).delete()
 
@@ -121,7 +119,6 @@ def decide_fate(source: SourceItem, choice: FateChoice, *, by: User) -> None:
     _check(source, choice)
     items = [item for item in (source.into, choice.into) if item is not None]
     with decision(source.merging, f"source_{choice.fate}", source.text, by=by, items=items, sources=[source]) as scope:
-        scope.themes |= {item.theme_id for item in items}
         source.into = _place(source, choice, scope.items)
         source.fate, source.reason, source.decision = choice.fate, choice.reason.strip(), choice.decision.strip()[:200]
         source.decided_by, source.decided_at = by, timezone.now()

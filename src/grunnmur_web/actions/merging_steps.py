@@ -39,13 +39,16 @@ def decision(
     sources: Iterable[SourceItem] = (),
     suggestions: Iterable[int] = (),
 ) -> Iterator[Scope]:
-    """Make one decision. What it may change is given beforehand; what it makes is added to the scope it yields."""
+    """Make one decision. What it may change is given beforehand, and with an item its whole theme, since the theme
+    goes when its last item does. What the decision makes is added to the scope it yields.
+    """
+    touched = [*items, *(source.into for source in sources if source.into)]
+    around = {theme.pk for theme in themes} | {item.theme_id for item in touched}
     with transaction.atomic():
         locked = Merging.objects.select_for_update().get(pk=merging.pk)
         require_open(by, MergingAct.DECIDE, locked)
         scope = Scope(
-            locked, {theme.pk for theme in themes}, {item.pk for item in items}, {one.pk for one in sources},
-            set(suggestions),
+            locked, around, {item.pk for item in touched}, {one.pk for one in sources}, set(suggestions)
         )  # fmt: skip
         before = scope.read()
         yield scope
@@ -101,9 +104,7 @@ def _tidy(scope: Scope) -> None:
     """Take away what the decision emptied: items nobody has written or said anything about, and then themes."""
     scope.read()
     empty = MergedItem.objects.filter(pk__in=scope.items, sources__isnull=True, edited_at__isnull=True)
-    gone = empty.filter(comments__isnull=True)
-    scope.themes |= set(gone.values_list("theme", flat=True))
-    gone.delete()
+    empty.filter(comments__isnull=True).delete()
     MergedTheme.objects.filter(pk__in=scope.themes, items__isnull=True, comments__isnull=True).delete()
 
 

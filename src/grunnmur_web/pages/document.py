@@ -17,6 +17,7 @@ from grunnmur_web.models import (
     FindingState,
 )
 from grunnmur_web.pages.finding_items import FindingItem, Place, finding_item
+from grunnmur_web.pages.merging.fates import followed
 from grunnmur_web.pages.passages import Mark, PageText, TextBlock, text_blocks
 from grunnmur_web.permissions import Act, Visitor, can, sees_notes, sees_suggestions, with_visible_counterparts
 from grunnmur_web.store import contradictions, documents, findings
@@ -189,7 +190,7 @@ def document_view(user: Visitor, document: Document, version: DocumentVersion, w
     start, end = (stretch[0].start, stretch[-1].end) if stretch else (0, 0)
     rows = list(_rows(seen, start, end))
     text = documents.text_between(version.pk, start, end) if end > start else ""
-    items = _items(rows, text, start, wanted, index)
+    items = _items(rows, text, start, wanted, index, followed(user, rows))
     warnings = _warnings(version, seen, index)
     rates = tuple(findings.hit_rates(Finding.objects.filter(version=version))) if allowed.suggestions else ()
     return DocumentView(
@@ -269,7 +270,7 @@ def _rows(seen: QuerySet[Finding], start: int, end: int) -> QuerySet[Finding]:
 
 
 def _items(
-    rows: Sequence[Finding], text: str, start: int, wanted: Wanted, index: Sequence[PageEntry]
+    rows: Sequence[Finding], text: str, start: int, wanted: Wanted, index: Sequence[PageEntry], known: frozenset[int]
 ) -> list[FindingItem]:
     return [
         finding_item(
@@ -277,6 +278,7 @@ def _items(
             text[max(row.start - start, 0) : row.end - start],
             chosen=row.pk == wanted.finding,
             passages=other_places(row, index),
+            is_followed=row.pk in known,
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from grunnmur.kernel import BadInput
 from grunnmur_web.models import DocumentVersion, Finding
 from grunnmur_web.pages.document import Counts, Rights, counts, other_places, page_index, rights, shown_findings
 from grunnmur_web.pages.finding_items import FindingItem, finding_item
+from grunnmur_web.pages.merging.fates import followed
 from grunnmur_web.permissions import Visitor, with_visible_counterparts
 from grunnmur_web.store import documents
 
@@ -44,7 +45,8 @@ def finding_answer(user: Visitor, finding: Finding) -> FindingAnswer:
     allowed = rights(user, version.document)
     passage = documents.text_between(version.pk, finding.start, finding.end)
     places = other_places(finding, page_index(version))
-    item = finding_item(finding, passage, chosen=True, passages=places)
+    known = followed(user, [finding])
+    item = finding_item(finding, passage, chosen=True, passages=places, is_followed=finding.pk in known)
     seen = with_visible_counterparts(shown_findings(version, allowed), user)
     return FindingAnswer(item, counts(seen), allowed)
 

@@ -18,7 +18,8 @@ OPEN_STATES = (FindingState.SUGGESTED,)
 class FindingItem:
     """A finding in words. ``machine`` is what the machine said, when a person put another value in its place.
 
-    ``passages`` are the other places a warning is about: offset, page number and text.
+    ``passages`` are the other places a warning is about: offset, page number and text. ``is_followed`` tells that one
+    can look up what became of it when plans were merged.
     """
 
     finding: Finding
@@ -31,6 +32,7 @@ class FindingItem:
     chosen: bool
     passages: tuple[Place, ...] = ()
     counterpart: Counterpart | None = None
+    is_followed: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -70,6 +72,7 @@ def finding_item(
     chosen: bool = False,
     passages: Sequence[Place] = (),
     counterpart: Counterpart | None = None,
+    is_followed: bool = False,
 ) -> FindingItem:
     """The finding as shown; ``passage`` is its text in the document."""
     value = (finding.human if finding.human is not None else finding.machine) or {}
@@ -85,6 +88,7 @@ def finding_item(
         chosen=chosen,
         passages=tuple(passages),
         counterpart=counterpart,
+        is_followed=is_followed,
     )
 
 

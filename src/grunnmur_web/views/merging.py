@@ -20,7 +20,7 @@ from grunnmur_web.pages.merging.fates import answers, fates_page
 from grunnmur_web.pages.merging.heads import merging_head
 from grunnmur_web.pages.merging.lists import merging_list as list_page
 from grunnmur_web.pages.merging.log import log_page
-from grunnmur_web.pages.merging.noticed import noticed_page
+from grunnmur_web.pages.merging.noticed import ABOUT, noticed_page
 from grunnmur_web.pages.merging.theme import item_page, theme_view
 from grunnmur_web.permissions import MergingAct, Visitor, require_merge, sees_suggestions, visible_mergings
 from grunnmur_web.store.merging.answers import LONGEST, SourceFilters
@@ -108,8 +108,9 @@ def merging_noticed(request: HttpRequest, merging_id: int) -> HttpResponse:
     """What the machine noticed, by kind."""
     asked = request.GET
     merging = seen_merging(request.user, merging_id)
-    only = whole(asked.get("bare", ""))
-    page = noticed_page(request.user, merging, asked.get("slag", ""), only=only, number=asked.get("side"))
+    numbers = {column: whole(asked.get(name, "")) for name, column in ABOUT.items()}
+    about = {column: number for column, number in numbers.items() if number is not None}
+    page = noticed_page(request.user, merging, asked.get("slag", ""), about=about, number=asked.get("side"))
     return render(request, "merging/noticed.html", {"page": page, "head": page.head})
 
 

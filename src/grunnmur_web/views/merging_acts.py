@@ -89,6 +89,7 @@ def merging_theme_act(request: HttpRequest, merging_id: int, theme_id: int, act:
     """Accept, name, place, join, split or comment on a theme."""
     theme = seen_theme(request, merging_id, theme_id)
     try:
+        _require(request, act, theme.merging)
         moved = THEME[act](request, theme, signed_in(request))
     except GrunnmurError as error:
         tell(request, error)
@@ -105,6 +106,7 @@ def merging_item_act(request: HttpRequest, merging_id: int, item_id: int, act: s
     item = seen_item(request, merging_id, item_id)
     home = reverse("merging-theme", args=[merging_id, item.theme_id])
     try:
+        _require(request, act, item.merging)
         result = ITEM[act](request, item, signed_in(request))
     except GrunnmurError as error:
         tell(request, error)
@@ -195,6 +197,11 @@ def merging_suggestion(request: HttpRequest, merging_id: int, suggestion_id: int
 def back(request: HttpRequest, otherwise: str) -> HttpResponseRedirect:
     """To where the form stood, when it says so and the address is one of ours."""
     return HttpResponseRedirect(_asked(request) or otherwise)
+
+
+def _require(request: HttpRequest, act: str, merging: Merging) -> None:
+    """Whoever may not is told that before anything about what was asked for."""
+    steps.require_open(signed_in(request), MergingAct.COMMENT if act == "kommentar" else MergingAct.DECIDE, merging)
 
 
 def _asked(request: HttpRequest) -> str:

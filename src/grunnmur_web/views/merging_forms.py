@@ -49,12 +49,10 @@ class NewMergingForm(forms.Form):
         field = self.fields["documents"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 (declared above)
         field.queryset = plans_to_choose(user)
+        self.fields["frame"].help_text = _("De tre: %(areas)s.") % {
+            "areas": " · ".join(a.title for a in DEFAULT_FRAME.areas)
+        }
         self.initial["documents"] = [document.pk for document in field.queryset if is_plan(document)]
-
-    @property
-    def standard(self) -> tuple[Area, ...]:
-        """The three main areas."""
-        return DEFAULT_FRAME.areas
 
     def clean(self) -> dict[str, Any]:
         """Own areas must be written when they are chosen."""

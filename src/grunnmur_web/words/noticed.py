@@ -49,9 +49,9 @@ def pair_sentence(code: str, score: float, shared: Iterable[Sequence[str]]) -> s
     """«Vil det samme (87 % like). Felles ord: ungdom, være med/delta.»"""
     percent = {"percent": numbers.percent(100 * score, 0)}
     if code == "duplicate":
-        first = _("Vil det samme (likhet %(percent)s).") % percent
+        first = _("Ser ut til å ville det samme (likhet %(percent)s).") % percent
     else:
-        first = _("Vil delvis det samme (likhet %(percent)s).") % percent
+        first = _("Ser ut til å ville delvis det samme (likhet %(percent)s).") % percent
     words = ["/".join(dict.fromkeys(pair)) for pair in shared][:MOST_SHARED]
     return f"{first} {_('Felles ord: %(words)s.') % {'words': ', '.join(words)}}" if words else first
 

@@ -101,7 +101,7 @@ def _themes(merging: Merging) -> Sequence[MergedTheme]:
 
 
 def _items(merging: Merging) -> dict[int, tuple[MergedItem, Standing]]:
-    rows = merging.items.only("theme_id", "level", "text", "order").order_by("order", "pk")
+    rows = merging.items.only("merging", "theme", "level", "text", "order").order_by("order", "pk")
     return {row.pk: (row, Standing()) for row in rows}
 
 

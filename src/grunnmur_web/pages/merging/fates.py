@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from grunnmur_web.accounts.models import User
-from grunnmur_web.models import Merging, SourceItem
+from grunnmur_web.models import Finding, FindingKind, Merging, SourceItem
 from grunnmur_web.pages.merging.heads import MergingHead, merging_head
 from grunnmur_web.pages.merging.sources import SourceView, source_views, with_relations
 from grunnmur_web.permissions import Visitor, visible_mergings
@@ -18,6 +18,7 @@ from grunnmur_web.words.merging import FATES
 
 PER_PAGE = 40
 MOST_ANSWERS = 30
+MERGED_KINDS = (FindingKind.ELEMENT, FindingKind.ACTION)
 READABLE = (Merging.State.OPEN, Merging.State.FINISHED)
 
 
@@ -80,10 +81,13 @@ def answers(user: Visitor, text: str, finding: int | None = None) -> Answers:
     return Answers(text, found, rows.count() if len(found) else 0, finding)
 
 
-def followed(user: Visitor, findings: Sequence[int]) -> frozenset[int]:
+def followed(user: Visitor, findings: Iterable[Finding]) -> frozenset[int]:
     """Those of some findings whose fate ``user`` can look up."""
+    asked = [finding.pk for finding in findings if finding.kind in MERGED_KINDS]
+    if not asked:
+        return frozenset()
     seen = visible_mergings(user).filter(state__in=READABLE)
-    rows = SourceItem.objects.filter(merging__in=seen, finding__in=findings)
+    rows = SourceItem.objects.filter(merging__in=seen, finding__in=asked)
     return frozenset(pk for pk in rows.values_list("finding", flat=True) if pk is not None)
 
 

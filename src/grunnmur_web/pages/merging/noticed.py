@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from grunnmur_web.models import DocumentVersion, Merging, MergingPlan, Suggestion
 from grunnmur_web.pages.merging.heads import MergingHead, merging_head
 from grunnmur_web.pages.merging.sources import PlanPlace, SourceView, plan_places, source_views, with_relations
-from grunnmur_web.permissions import Visitor
+from grunnmur_web.permissions import Visitor, sees_suggestions
 from grunnmur_web.store import documents
 from grunnmur_web.words import dates
 from grunnmur_web.words.merging import plan_share
@@ -21,6 +21,7 @@ from grunnmur_web.words.noticed import KINDS, LEADS, expired_sentence, missing_w
 
 PER_PAGE = 20
 Kind = Suggestion.Kind
+ABOUT = {"tema": "sources__into__theme", "punkt": "sources__into"}
 _OPEN_FIRST = Case(When(state=Suggestion.State.OPEN, then=0), default=1)
 
 
@@ -80,13 +81,16 @@ class NoticedPage:
 
 
 def noticed_page(
-    user: Visitor, merging: Merging, kind: str, *, only: int | None = None, number: str | None = None
+    user: Visitor, merging: Merging, kind: str, *, about: Mapping[str, int], number: str | None = None
 ) -> NoticedPage:
-    """Suggestions of one kind, or ``only`` one of them; tensions when ``kind`` is none. What is decided comes last."""
+    """Suggestions of one kind; tensions when ``kind`` is none. What is decided comes last.
+
+    ``about`` narrows it to a theme or an item, by column: :data:`ABOUT`.
+    """
     chosen = Kind(kind) if kind in set(Kind) else Kind.TENSION
     rows = merging.suggestions.filter(kind=chosen)
-    if only is not None:
-        rows = rows.filter(pk=only)
+    if about:
+        rows = merging.suggestions.filter(pk__in=rows.filter(**about).values("pk"))
     page = Paginator(rows.order_by(_OPEN_FIRST, "-score", "pk"), PER_PAGE).get_page(number)
     found = {one.row.pk: one for one in noticed(user, merging, rows.filter(pk__in=[row.pk for row in page]))}
     return NoticedPage(
@@ -96,7 +100,7 @@ def noticed_page(
         lead=str(LEADS[chosen]),
         page=page,
         items=tuple(found[row.pk] for row in page),
-        is_narrowed=only is not None,
+        is_narrowed=bool(about),
     )
 
 
@@ -109,7 +113,8 @@ def noticed(user: Visitor, merging: Merging, rows: QuerySet[Suggestion], *, with
         views = source_views(user, merging, with_relations(merging.sources.filter(pk__in=ids)))
     quotes = _quotes(user, merging, shown) if with_sources else {}
     plans = {plan.key: plan for plan in merging.plans.all()} if shown else {}
-    return [_noticed(row, views, quotes, plans) for row in shown]
+    inside = sees_suggestions(user)
+    return [_noticed(row, views, quotes, plans, inside=inside) for row in shown]
 
 
 def _noticed(
@@ -117,6 +122,8 @@ def _noticed(
     views: Mapping[int, SourceView],
     quotes: Mapping[tuple[str, int, int], Quote],
     plans: Mapping[str, MergingPlan],
+    *,
+    inside: bool,
 ) -> Noticed:
     order = {key: place for place, key in enumerate(row.details.get("items", ()))}
     sources = sorted(row.sources.all(), key=lambda source: order.get(source.key, 0))
@@ -127,7 +134,7 @@ def _noticed(
         sources=tuple(views[source.pk] for source in sources if source.pk in views),
         quotes=_found(quotes, row.details.get("passages", ())),
         terms=tuple(_term(term, quotes, len(plans)) for term in row.details.get("terms", ())),
-        decided=_decided(row),
+        decided=_decided(row) if inside else "",
     )
 
 

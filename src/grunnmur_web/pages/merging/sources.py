@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from grunnmur.choices.merging.model import Fate
 from grunnmur_web.models import Document, Merging, SourceItem
 from grunnmur_web.pages.places import passage_url
-from grunnmur_web.permissions import Act, Visitor, can
+from grunnmur_web.permissions import Act, Visitor, can, sees_suggestions
 from grunnmur_web.store import documents
 from grunnmur_web.words import dates, numbers
 from grunnmur_web.words.merging import fate_word, item_name
@@ -63,12 +63,16 @@ def with_relations(rows: QuerySet[SourceItem]) -> QuerySet[SourceItem]:
 
 
 def source_views(user: Visitor, merging: Merging, rows: Iterable[SourceItem]) -> dict[int, SourceView]:
-    """Views by the rows' ids. Passages are read from the documents, one question for each."""
+    """Views by the rows' ids. Passages are read from the documents, one question for each.
+
+    Who decided, and when, is for those who work here.
+    """
     shown = list(rows)
     places = plan_places(user, merging)
     passages = _passages(shown)
     company = _company(merging, shown)
-    return {row.pk: _view(row, places[row.plan_id], passages[row.pk], company) for row in shown}
+    inside = sees_suggestions(user)
+    return {row.pk: _view(row, places[row.plan_id], passages[row.pk], company, inside=inside) for row in shown}
 
 
 def plan_places(user: Visitor, merging: Merging) -> dict[int, PlanPlace]:
@@ -109,7 +113,7 @@ def _company(merging: Merging, rows: Sequence[SourceItem]) -> Mapping[int, int]:
     return counts
 
 
-def _view(row: SourceItem, place: PlanPlace, passage: str, company: Mapping[int, int]) -> SourceView:
+def _view(row: SourceItem, place: PlanPlace, passage: str, company: Mapping[int, int], *, inside: bool) -> SourceView:
     return SourceView(
         row=row,
         name=item_name(row.type, row.number),
@@ -119,7 +123,7 @@ def _view(row: SourceItem, place: PlanPlace, passage: str, company: Mapping[int,
         fate=row.fate,
         fate_word=fate_word(row.fate),
         outcome=outcome(row, company.get(row.into_id or 0, 1) - 1),
-        decided=_decided(row),
+        decided=_decided(row) if inside else "",
     )
 
 

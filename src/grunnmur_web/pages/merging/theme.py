@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
@@ -55,7 +55,7 @@ class ThemeView:
     others: tuple[tuple[str, tuple[MergedTheme, ...]], ...]
     areas: tuple[tuple[int, str], ...]
     comments: tuple[MergingComment, ...]
-    tensions: tuple[Noticed, ...]
+    tensions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class ItemPage:
     view: ItemView
     themes: tuple[tuple[str, tuple[MergedTheme, ...]], ...]
     items: tuple[tuple[str, tuple[MergedItem, ...]], ...]
-    tensions: tuple[Noticed, ...]
+    tensions: int
 
 
 def theme_view(user: Visitor, theme: MergedTheme, number: str | None) -> ThemeView:
@@ -86,12 +86,8 @@ def theme_view(user: Visitor, theme: MergedTheme, number: str | None) -> ThemeVi
         undecided=sum(fate == "undecided" for _, fate in fates),
         others=themes_by_area(merging, without=theme.pk),
         areas=tuple((index, area["title"]) for index, area in enumerate(merging.areas)),
-        comments=tuple(theme.comments.select_related("by")),
-        tensions=tuple(
-            one
-            for one in _tensions(user, merging, all_sources.values_list("pk", flat=True))
-            if one.row.state == Suggestion.State.OPEN
-        ),
+        comments=tuple(theme.comments.select_related("by")) if head.rights.inside else (),
+        tensions=_tensions(merging, sources__into__theme=theme),
     )
 
 
@@ -105,7 +101,7 @@ def item_page(user: Visitor, item: MergedItem) -> ItemPage:
         view=view,
         themes=themes_by_area(merging, without=item.theme_id) if head.rights.decide else (),
         items=items_by_theme(merging, without=item.pk) if head.rights.decide else (),
-        tensions=_tensions(user, merging, [source.row.pk for source in view.sources]),
+        tensions=_tensions(merging, sources__into=item),
     )
 
 
@@ -117,8 +113,9 @@ def item_views(user: Visitor, merging: Merging, items: Sequence[MergedItem], hea
     for row in rows:
         by_item[row.into_id].append(views[row.pk])
     comments: dict[int | None, list[MergingComment]] = defaultdict(list)
-    for comment in merging.comments.filter(item__in=items).select_related("by"):
-        comments[comment.item_id].append(comment)
+    if head.rights.inside:
+        for comment in merging.comments.filter(item__in=items).select_related("by"):
+            comments[comment.item_id].append(comment)
     why = _why(user, merging, by_item)
     return tuple(_item_view(item, by_item[item.pk], comments[item.pk], why.get(item.pk, []), head) for item in items)
 
@@ -161,9 +158,10 @@ def _why(
     return found
 
 
-def _tensions(user: Visitor, merging: Merging, sources: Iterable[int]) -> tuple[Noticed, ...]:
-    rows = merging.suggestions.filter(kind=Suggestion.Kind.TENSION, sources__in=sources).distinct()
-    return tuple(noticed(user, merging, rows))
+def _tensions(merging: Merging, **about: MergedTheme | MergedItem) -> int:
+    """Tensions that nobody has resolved."""
+    rows = merging.suggestions.filter(kind=Suggestion.Kind.TENSION, state=Suggestion.State.OPEN, **about)
+    return rows.distinct().count()
 
 
 def _item_view(
@@ -176,8 +174,8 @@ def _item_view(
         share=plan_share(len({view.row.plan_id for view in sources}), head.plans),
         sources=tuple(sources),
         undecided=sum(view.is_open for view in sources),
-        written=_written(item),
-        machine=machine if item.edited_at and machine != item.text else "",
+        written=_written(item) if head.rights.inside else "",
+        machine=machine if head.rights.inside and item.edited_at and machine != item.text else "",
         comments=tuple(comments),
         why=tuple(why),
     )

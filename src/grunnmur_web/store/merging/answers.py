@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from grunnmur.knowledge.search import BREAK, index_terms
+from grunnmur.knowledge.search import index_terms, query_words
 from grunnmur_web.models import SourceItem
 
 LONGEST = 200
+# Words of the question itself: «Hva ble det av mål 3.2 i Kulturplanen?»
+ASKING = frozenset({"hva", "kva", "ble", "blei", "vart", "det", "av", "med", "i", "på", "og", "som", "til", "fra"})
+NUMBER = re.compile(r"\d+(?:d\d+)*")  # «3.2» is one word to the search, «3d2»
 LEFT_OUT = "left_out"
 
 
@@ -40,6 +44,6 @@ def select(rows: QuerySet[SourceItem], filters: SourceFilters) -> QuerySet[Sourc
 
 def stems(text: str) -> list[str]:
     """The stem of each word, as rows are indexed."""
-    words = index_terms(text[:LONGEST]).split()
-    end = words.index(BREAK) if BREAK in words else len(words)
-    return list(dict.fromkeys(words[:end]))
+    words = query_words(text[:LONGEST])
+    asked = [word for word in words if word not in ASKING] or words
+    return list(dict.fromkeys(word if NUMBER.fullmatch(word) else index_terms(word).split()[0] for word in asked))
