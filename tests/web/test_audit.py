@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.db import transaction
 
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import Role
 from grunnmur_web.actions import documents, findings
-from grunnmur_web.models import AuditEvent, FindingState
+from grunnmur_web.models import AuditEvent, DocumentKind, FindingState
 from grunnmur_web.pages.history import history_entries
 from tests.web.library import add_document, add_finding, index, person
 
@@ -59,3 +61,14 @@ def test_nothing_changed_is_not_logged() -> None:
     planner, document = person(Role.PLANNER), add_document(published=False)
     documents.change_facts(document, {"title": document.title}, by=planner)
     assert not AuditEvent.objects.exists()
+
+
+def test_history_is_in_words() -> None:
+    planner, document = person(Role.PLANNER), add_document(published=False)
+    index(document)
+    facts = {"kind": DocumentKind.MONTH_REPORT, "date": date(2024, 6, 1), "illustration": True}
+    documents.change_facts(document, facts, by=planner)
+    documents.publish(document, by=planner)
+    published, changed = history_entries(document)
+    assert (published.what, published.old, published.new) == ("Publiserte", "", "")
+    assert (changed.old, changed.new) == ("Annet", "Månedsrapport, 1. juni 2024, Illustrasjon")

@@ -233,3 +233,17 @@ def test_a_resident_is_asked_to_sign_in(client: Client, library: dict[str, Any])
     response = client.post(reverse("figure-choose", args=[row.id]))
     assert response.status_code == 302
     assert not KeyFigure.objects.exists()
+
+
+def test_a_figure_just_chosen_comes_first_where_there_is_room_for_a_few(
+    planner: Client, library: dict[str, Any]
+) -> None:
+    for order in range(5):
+        KeyFigure.objects.create(label=f"Fakta {order}", value=order, unit="other", source_title="Plan", order=order)
+    rows = planner.get(reverse("figure-list")).context["figures"].rows
+    row = next(row for row in rows if row.label == "Sykehjemsplasser")
+    planner.post(reverse("figure-choose", args=[row.id]))
+    shown = [figure.label for figure in planner.get(reverse("front")).context["front"].figures]
+    assert shown == ["Sykehjemsplasser", "Fakta 0", "Fakta 1", "Fakta 2", "Fakta 3"]
+    planner.post(reverse("figure-choose", args=[row.id]))
+    assert list(KeyFigure.objects.values_list("order", flat=True)) == [0, 1, 2, 3, 4, 5]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from grunnmur.kernel import BadInput, Status
@@ -16,7 +16,7 @@ from grunnmur_web.store.figures import front_label
 
 @transaction.atomic
 def choose_key_figure(finding: Finding, *, by: User) -> KeyFigure:
-    """Show a figure on the front page, last; choosing it again changes nothing.
+    """Show a figure on the front page, before the others, which has room for a few; choosing it again changes nothing.
 
     Raises PermissionDenied for those who may not choose or may not see it, and BadInput «figure-not-reviewed»
     for one that no person has accepted.
@@ -27,6 +27,7 @@ def choose_key_figure(finding: Finding, *, by: User) -> KeyFigure:
         raise BadInput("figure-not-reviewed")
     chosen, made = KeyFigure.objects.get_or_create(finding=finding, defaults=_values(finding))
     if made:
+        KeyFigure.objects.exclude(pk=chosen.pk).update(order=F("order") + 1)
         audit.record("key_figure.chosen", chosen, by=by, new={"finding": finding.pk, "value": finding.number})
     return chosen
 
@@ -40,7 +41,6 @@ def remove_key_figure(key_figure: KeyFigure, *, by: User) -> None:
 
 
 def _values(finding: Finding) -> dict[str, object]:
-    last = KeyFigure.objects.aggregate(last=Max("order"))["last"]
     return {
         "label": front_label(finding.text),
         "value": finding.number,
@@ -49,5 +49,5 @@ def _values(finding: Finding) -> dict[str, object]:
         "period": finding.period,
         "source_title": finding.version.document.title,
         "source_locator": _("side %(page)s") % {"page": finding.page},
-        "order": 0 if last is None else last + 1,
+        "order": 0,
     }

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from grunnmur_web.models import AuditEvent, Document, Finding
+from grunnmur_web.models import AuditEvent, Document, DocumentKind, Finding
+from grunnmur_web.words import dates
 
 MOST = 50
 ACTS: Mapping[str, Any] = {
@@ -59,11 +61,21 @@ def _entry(event: AuditEvent) -> HistoryEntry:
 
 
 def _values(values: Mapping[str, Any] | None) -> str:
-    """Short: «title: Plan, kind: plan»."""
+    """Short: «Boligplan, Månedsrapport, 1. juni 2024»."""
     if not values:
         return ""
-    return ", ".join(_value(value) for value in values.values() if value not in ("", None, "None"))
+    # The acts themselves say who may see the document.
+    shown = (_value(name, value) for name, value in values.items() if name != "status")
+    return ", ".join(text for text in shown if text)
 
 
-def _value(value: Any) -> str:
+def _value(name: str, value: Any) -> str:
+    if value in ("", None, "None"):
+        return ""
+    if name == "illustration":
+        return gettext("Illustrasjon") if value else ""
+    if name == "kind" and value in DocumentKind.values:
+        return str(DocumentKind(value).label)
+    if name == "date":
+        return dates.day(date.fromisoformat(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -63,7 +63,9 @@ class FigureForm(FindingForm):
 
     label = forms.CharField(label=_("Hva tallet er"), max_length=200)
     number = NumberField(label=_("Tall"), max_length=40)
-    unit = forms.ChoiceField(label=_("Enhet"), choices=lambda: [(unit.value, numbers.unit_name(unit)) for unit in Unit])
+    unit = forms.ChoiceField(
+        label=_("Måleenhet"), choices=lambda: [(unit.value, numbers.unit_name(unit)) for unit in Unit]
+    )
     period = PeriodField(label=_("Periode"), required=False, max_length=40)
     org = forms.CharField(label=_("Gjelder enheten"), required=False, max_length=200)
     approx = forms.BooleanField(label=_("Tallet er omtrentlig («ca.»)"), required=False)
