@@ -68,22 +68,24 @@ def space(texts: Sequence[str], background: Sequence[str] = (), embedder: Embedd
 
     Deterministic; the order of texts and background plays no part but for rounding.
     """
-    both = [*texts, *background, ""]  # never nothing at all
+    both = [*texts, *background]
     written = sparse.hstack([_terms(both) * TERMS**0.5, _letters(both) * LETTERS**0.5], format="csr")[: len(texts)]
     meant = _unit(np.asarray(embedder(texts))) if embedder else _surroundings(both)[: len(texts)]
     return Space(tuple(texts), written, np.asarray(meant * SURROUNDINGS**0.5, dtype=np.float32))
 
 
 def _terms(texts: Sequence[str]) -> Any:
-    counts = DictVectorizer(dtype=np.float32).fit_transform(
-        [{**terms_of(text), **fields_of(text)} or {"": 1.0} for text in texts]
-    )
-    return TfidfTransformer().fit_transform(counts)
+    said = [{**terms_of(text), **fields_of(text)} for text in texts]
+    counts = DictVectorizer(dtype=np.float32).fit_transform([*said, {_SOMETHING: 1.0}])
+    return TfidfTransformer().fit_transform(counts)[:-1]
 
 
 def _letters(texts: Sequence[str]) -> Any:
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
-    return vectoriser.fit_transform([letters_of(text) or "\N{EM DASH}" * 3 for text in texts])
+    return vectoriser.fit_transform([*map(letters_of, texts), _SOMETHING])[:-1]
+
+
+_SOMETHING: Final = "\N{EM DASH}\N{EM DASH}\N{EM DASH}"  # so that there is a vocabulary even when no text says anything
 
 
 def _surroundings(texts: Sequence[str]) -> Floats:
