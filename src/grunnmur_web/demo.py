@@ -23,7 +23,7 @@ from django.utils.text import slugify
 
 from grunnmur_web.accounts.models import Role, User
 from grunnmur_web.actions import documents as document_actions
-from grunnmur_web.actions import uploads
+from grunnmur_web.actions import plan_editions, plan_elements, uploads
 from grunnmur_web.models import (
     DocumentKind,
     DocumentVersion,
@@ -47,6 +47,10 @@ PEOPLE = (
     ("utvalg@demo.example", "Unni Utvalg", Role.COMMITTEE_MEMBER),
     ("admin@demo.example", "Ada Administrator", Role.ADMINISTRATOR),
 )
+PLAN_TYPES = {"temaplan": Plan.Type.THEME, "handlingsplan": Plan.Type.ACTION}
+PLAN_STATUSES = {
+    "in preparation": Plan.Status.PREPARATION, "adopted": Plan.Status.ADOPTED, "expired": Plan.Status.EXPIRED,
+}  # fmt: skip
 Row = Mapping[str, Any]
 
 
@@ -171,13 +175,16 @@ def _describe(version: DocumentVersion, planner: User) -> None:
     """Register the plan the document belongs to and publish it, unless it is still being prepared."""
     matter = _front_matter(version.filename)
     years = [int(year) for year in str(matter["period"]).split("-")]
-    plan = Plan.objects.create(
-        slug=slugify(matter["title"])[:100], name=matter["title"], period_from=years[0], period_to=years[-1]
-    )
-    search.index_plan(plan)
     unit = OrgUnit.objects.filter(name=matter["owner"]).first()
+    plan = Plan.objects.create(
+        slug=slugify(matter["title"])[:100], name=matter["title"], period_from=years[0], period_to=years[-1], unit=unit,
+        type=PLAN_TYPES[matter["type"]], status=PLAN_STATUSES[matter["status"]],
+    )  # fmt: skip
+    search.index_plan(plan)
     facts = {"kind": DocumentKind.PLAN, "title": matter["title"], "plan": plan, "unit": unit, "illustration": True}
     document = version.document
     document_actions.change_facts(document, facts, by=planner)
+    plan_elements.make_from(plan, document, by=planner)
     if matter["status"] != "in preparation":
         document_actions.publish(document, by=planner)
+        plan_editions.publish(plan, by=planner)

@@ -12,7 +12,7 @@ from grunnmur.kernel import BadInput
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
 from grunnmur_web.actions.uploads import forget_files
-from grunnmur_web.models import Document, DocumentVersion, Finding, FindingState, MergingPlan, ReadState
+from grunnmur_web.models import Document, DocumentVersion, Finding, FindingState, MergingPlan, PlanSource, ReadState
 from grunnmur_web.permissions import Act, require
 from grunnmur_web.store import search
 
@@ -67,6 +67,8 @@ def delete(document: Document, *, by: User) -> None:
         raise BadInput("published-document")
     if MergingPlan.objects.filter(version__document=document).exists():
         raise BadInput("document-in-merging")
+    if PlanSource.objects.filter(version__document=document).exists():
+        raise BadInput("document-in-plan")
     versions = list(document.versions.defer("text", "structure"))
     audit.record("document.deleted", document, by=by, old={"files": [version.filename for version in versions]})
     forget_files(versions)

@@ -8,20 +8,12 @@ from django.utils import timezone
 from grunnmur.kernel import BadInput
 from grunnmur_web import audit
 from grunnmur_web.accounts.models import User
-from grunnmur_web.models import Plan, PlanComment, PlanVersion
+from grunnmur_web.models import Plan, PlanComment
 from grunnmur_web.permissions import PlanAct, require_plan
 from grunnmur_web.store.plans import snapshot
-from grunnmur_web.store.plans.editions import editions
+from grunnmur_web.store.plans.editions import open_hearing
 
 LONGEST = 4_000
-
-
-def open_hearing(plan: Plan) -> PlanVersion | None:
-    """The edition that can be commented on today."""
-    if plan.status != Plan.Status.HEARING or (plan.hearing_ends and plan.hearing_ends < timezone.localdate()):
-        return None
-    current = editions(plan).first()
-    return current if current is not None and current.kind == PlanVersion.Kind.HEARING else None
 
 
 @transaction.atomic

@@ -101,6 +101,8 @@ def remove(item: UploadItem, *, by: User) -> None:
         raise BadInput("already-read")
     if version.merging_plans.exists():
         raise BadInput("document-in-merging")
+    if version.plan_sources.exists():
+        raise BadInput("document-in-plan")
     with transaction.atomic():
         audit.record("document.file_removed", version.document, by=by, old={"file": version.filename})
         forget_files([version])

@@ -40,7 +40,13 @@ STAGES = (
             PageEntry(_("Søk"), _("på tvers"), "search-page", "search"),
         ),
     ),
-    StageEntry(_("Veivalg"), (PageEntry(_("Sammenstilling"), _("planer blir én"), "merging-list", "merging"),)),
+    StageEntry(
+        _("Veivalg"),
+        (
+            PageEntry(_("Planer"), _("alle samlet"), "plan-list", "plan"),
+            PageEntry(_("Sammenstilling"), _("planer blir én"), "merging-list", "merging"),
+        ),
+    ),
 )
 
 

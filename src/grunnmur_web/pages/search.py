@@ -210,7 +210,7 @@ def _group(entries: list[SearchEntry], query: Query) -> HitGroup:
     first = entries[0]
     if first.plan is not None:
         years = "–".join(str(year) for year in (first.plan.period_from, first.plan.period_to) if year)
-        url = f"{reverse('document-list')}?plan={first.plan.slug}"
+        url = reverse("plan-detail", args=[first.plan.slug])
         return HitGroup(first.plan.name, url, ", ".join(part for part in (_("Plan"), years) if part), ())
     document = first.document
     assert document is not None  # noqa: S101  a row belongs to a document or to a plan

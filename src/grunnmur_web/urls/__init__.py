@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("grunnmur_web.urls.shell")),
     path("kunnskap/", include("grunnmur_web.urls.documents")),
     path("kunnskap/", include("grunnmur_web.urls.figures")),
+    path("planer/", include("grunnmur_web.urls.plans")),
     path("veivalg/", include("grunnmur_web.urls.merging")),
     path("veivalg/", include("grunnmur_web.urls.merging_drafts")),
     path("sok/", include("grunnmur_web.urls.search")),

@@ -48,7 +48,7 @@ def feedback(request: HttpRequest) -> HttpResponse:
         return render(request, "about/feedback.html", {"form": form}, status=200)
     if form.cleaned_data["website"]:
         return redirect("feedback-thanks")
-    if not _may_send(request):
+    if not may_send(request, "feedback"):
         form.add_error(None, _("Det er sendt mange meldinger herfra den siste timen. Vent litt og prøv igjen."))
         return render(request, "about/feedback.html", {"form": form}, status=429)
     data = form.cleaned_data
@@ -62,9 +62,9 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "about/feedback_thanks.html")
 
 
-def _may_send(request: HttpRequest) -> bool:
-    """At most ten messages an hour from one address. The address itself is not kept."""
-    key = f"feedback:{_sender(request)}"
+def may_send(request: HttpRequest, what: str) -> bool:
+    """At most ten messages of a kind an hour from one address. The address itself is not kept."""
+    key = f"{what}:{_sender(request)}"
     cache.add(key, 0, HOUR)
     return cache.incr(key) <= PER_HOUR
 

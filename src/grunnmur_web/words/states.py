@@ -38,6 +38,10 @@ LOOKS = {
     "undecided": StateLook(_("Ikke avgjort"), "Circle", "lav"),
     "resolved": StateLook(_("Avklart"), "CheckmarkCircle", "success"),
     "dismissed": StateLook(_("Stemmer ikke"), "CircleSlash", "neutral"),
+    "preparation": StateLook(_("Under arbeid"), "PencilLine", "info"),
+    "hearing": StateLook(_("På høring"), "PersonCircle", "lav"),
+    "adopted": StateLook(_("Vedtatt"), "CheckmarkCircle", "success"),
+    "expired": StateLook(_("Utgått"), "Clock", "neutral"),
     "cancelled": StateLook(_("Avbrutt"), "XMark", "neutral"),
 }
 

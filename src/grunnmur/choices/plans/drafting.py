@@ -8,6 +8,7 @@ found twice, as in a table of contents or as a title and its wording, becomes on
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -191,7 +192,7 @@ def _with_headings(twigs: Sequence[_Twig], sections: Sequence[Section]) -> list[
 
 def _plan(tops: Sequence[_Twig], name: Callable[[LevelRole], str]) -> DraftedPlan:
     walked = [(twig, depth) for top in tops for twig, depth in _walk(top, 0)]
-    named = {twig.found.role for twig, _depth in walked if _NAMED.fullmatch(twig.found.label)}
+    named = _named_roles([twig.found for twig, _depth in walked])
     levels: dict[str, Level] = {}
     elements, outline = [], []
     for twig, depth in walked:
@@ -202,6 +203,13 @@ def _plan(tops: Sequence[_Twig], name: Callable[[LevelRole], str]) -> DraftedPla
     return DraftedPlan(tuple(levels.values()), tuple(elements), tuple(outline))
 
 
+def _named_roles(found: Sequence[Found]) -> set[LevelRole]:
+    """Roles where most elements have a name and number of the document's own."""
+    own = Counter(one.role for one in found if _NAMED.fullmatch(one.label))
+    every = Counter(one.role for one in found)
+    return {role for role, count in own.items() if 2 * count >= every[role]}
+
+
 def _walk(twig: _Twig, depth: int) -> Iterable[tuple[_Twig, int]]:
     yield twig, depth
     for child in sorted(twig.below, key=lambda one: one.passages[0]):
@@ -209,7 +217,7 @@ def _walk(twig: _Twig, depth: int) -> Iterable[tuple[_Twig, int]]:
 
 
 def _level(found: Found, name: Callable[[LevelRole], str], named: set[LevelRole]) -> Level:
-    """The document's own name («Strategimål»); where others of the kind have one, what has none takes no number."""
+    """The document's own name («Strategimål»); where most of the kind have one, what has none takes no number."""
     own = _NAMED.fullmatch(found.label)
     if own:
         return Level(found.role, own[1], found.role not in NOT_NUMBERED)

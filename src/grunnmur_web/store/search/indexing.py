@@ -22,6 +22,7 @@ from grunnmur_web.models import (
     SearchWord,
 )
 from grunnmur_web.store import documents
+from grunnmur_web.store.plans.editions import published_text
 from grunnmur_web.store.search.numbering import give_numbers
 
 FOUND_KINDS = {FindingKind.ELEMENT: SearchEntry.Kind.ELEMENT, FindingKind.FIGURE: SearchEntry.Kind.FIGURE}
@@ -83,9 +84,9 @@ def remove_document(document: Document) -> None:
 
 @transaction.atomic
 def index_plan(plan: Plan) -> None:
-    """A plan is found by its name."""
+    """A plan is found by its name and by what its current edition says."""
     SearchEntry.objects.filter(plan=plan).delete()
-    _write([_entry(SearchEntry.Kind.PLAN, plan.name, "", plan=plan)])
+    _write([_entry(SearchEntry.Kind.PLAN, plan.name, published_text(plan), plan=plan)])
 
 
 def index_everything() -> int:
