@@ -134,7 +134,7 @@ class DocumentBuilder:
 
     def _page(self) -> int:
         if not self._pages:
-            self._open_page()
+            self._open_page(start=0)  # the text may have begun before anyone asked for a page
         return self._pages[-1].number
 
     def _close_page(self) -> None:
@@ -149,11 +149,12 @@ class DocumentBuilder:
         self._end_page()
         self._open_page(label)
 
-    def _open_page(self, label: str = "", *, hidden: bool = False) -> int:
+    def _open_page(self, label: str = "", *, hidden: bool = False, start: int | None = None) -> int:
         number = len(self._pages) + 1
+        begins = self._length if start is None else start
         if self.most_pages is not None and number > self.most_pages:
             raise LimitExceeded("too-many-pages", found=number, limit=self.most_pages)
-        self._pages.append(Page(number, self._length, self._length, self.page_kind, label, hidden))
+        self._pages.append(Page(number, begins, begins, self.page_kind, label, hidden))
         return number
 
     def _end_page(self) -> None:
