@@ -1,4 +1,4 @@
-"""Units, zones and plans."""
+"""Units and zones."""
 
 from __future__ import annotations
 
@@ -8,10 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router
 
-from grunnmur_web.api.schemas import PlanOut, UnitOut, ZoneOut
-from grunnmur_web.api.service import visitor
+from grunnmur_web.api.schemas import UnitOut, ZoneOut
 from grunnmur_web.models import OrgUnit, ServiceZone
-from grunnmur_web.permissions import visible_plans
 
 router = Router(tags=["organisation"])
 
@@ -29,9 +27,3 @@ def list_units(request: HttpRequest) -> list[dict[str, Any]]:
 def list_zones(request: HttpRequest) -> Iterable[Mapping[str, Any]]:
     """Parts of the municipality where services are gathered."""
     return ServiceZone.objects.order_by("name").values("slug", "name")
-
-
-@router.get("/plans", response=list[PlanOut], operation_id="list_plans", summary="Plans")
-def list_plans(request: HttpRequest) -> Iterable[Mapping[str, Any]]:
-    """Plans with a document you may see."""
-    return visible_plans(visitor(request)).order_by("name").values("slug", "name", "period_from", "period_to")

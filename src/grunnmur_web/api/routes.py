@@ -10,13 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from ninja import Router
 
-from grunnmur_web.api import documents, findings, organisation, search
+from grunnmur_web.api import documents, findings, merges, organisation, plans, search
 from grunnmur_web.api.service import VERSION, api
 
 api.add_router("", documents.router)
 api.add_router("", findings.router)
+api.add_router("", merges.router)
 api.add_router("", search.router)
 api.add_router("", organisation.router)
+api.add_router("", plans.router)
 elsewhere = Router()
 
 

@@ -154,12 +154,51 @@ class ZoneOut(Schema):
 
 
 class PlanOut(Schema):
-    """A plan."""
+    """A plan. ``next_revision`` is ISO 8601; ``edition`` is the number of the one that can be read now, if any."""
 
     slug: str
     name: str
+    type: str
+    status: str
     period_from: int | None
     period_to: int | None
+    unit: str | None
+    case_number: str
+    adopted_on: date | None
+    next_revision: str
+    law: str
+    progress: int | None
+    edition: int | None
+    url: str
+
+
+class PlanSourceOut(Schema):
+    """A passage that an element rests on: ``text[start:end]`` of the file with this checksum."""
+
+    document: int
+    sha256: str
+    start: int
+    end: int
+
+
+class PlanElementOut(Schema):
+    """An element of a published edition. ``id`` stays the same in all editions; ``number`` is that of this edition."""
+
+    id: str
+    number: str
+    depth: int
+    level: str
+    text: str
+    rationale: str
+    unit: str | None
+    sdg: list[str]
+    target_group: str
+    area: str
+    step: str
+    zones: list[str]
+    indicators: str
+    sources: list[PlanSourceOut]
+    url: str
 
 
 class KeyFigureOut(Schema):
