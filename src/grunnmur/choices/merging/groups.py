@@ -11,7 +11,7 @@ from grunnmur.choices.merging.model import Pair
 def groups_of(ids: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:
     """The ids in groups, in the order they come.
 
-    The best pairs are joined first, and two groups become one only when at least half of all pairs across them are
+    The best pairs are joined first, and two groups become one only when more than half of all pairs across them are
     alike: «A is like B, B is like C» is not enough when C has nothing of A.
     """
     ordered = sorted(pairs, key=lambda pair: (-pair.score, pair.first, pair.second))
@@ -26,7 +26,7 @@ def groups_of(ids: Sequence[str], pairs: Iterable[Pair]) -> list[list[str]]:
         links[second][first] += 1
     for pair in ordered:
         first, second = sorted((group[pair.first], group[pair.second]))
-        if first != second and 2 * links[first][second] >= len(members[first]) * len(members[second]):
+        if first != second and 2 * links[first][second] > len(members[first]) * len(members[second]):
             _join(first, second, group, members, links)
     place = {one: index for index, one in enumerate(ids)}
     return [sorted(found, key=place.__getitem__) for found in members.values()]

@@ -59,11 +59,13 @@ _FORMS: Final = {
     "screens": "digital* nettbrett* skjerm|skjermer datamaskin*",
     "no screens": "skjermfri* uten_skjerm|utan_skjerm mobilfri* analog*",
     "dear": """
-        <charge>~økes|aukast|øker|heves|hevast øk*~<charge> auke*~<charge> høyere|høgare~<charge> innfør*~<charge>
+        <charge>~økes|aukast|øker|heves|hevast <charge>~settes|sett|sette|settast~opp
+        øk*~<charge> auke*~<charge> høyere|høgare~<charge> innfør*~<charge>
     """,
     "cheap": """
         gratis vederlagsfri* kostnadsfri* avgiftsfri* uten_betaling|utan_betaling uten_egenbetaling|utan_eigenbetaling
-        friplass* <charge>~settes|sett|sette|reduseres|reduserast redusert|lavere|lågare~<charge>
+        friplass* <charge>~settes|sett|sette|settast~ned <charge>~reduseres|reduserast|senkes
+        redusert|lavere|lågare~<charge>
         på_grunn_av_prisen|på_grunn_av_pris|av_økonomiske_grunner uavhengig_av_økonomi|uansett_økonomi
     """,
 }
@@ -90,7 +92,7 @@ def _form(form: str) -> str:
 
 
 def _word(choice: str) -> str:
-    return choice.replace("<charge>", CHARGE).replace("*", r"\w*").replace("_", r"\s+")
+    return choice.replace("*", r"\w*").replace("_", r"\s+").replace("<charge>", CHARGE)
 
 
 POLES: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
