@@ -70,7 +70,7 @@ DETAIL = re.compile(
 PROCESS = re.compile(
     r"^(?:høring\w*|høyring\w*)\b|\b(?:behandle[rs]|behandlar|handsamar|vedtar|vedtek)\s+(?:saken|saka|planen|budsjettet)\b"
     r"|^(?:politisk\s+)?(?:behandling|handsaming|vedtak)\s+i\s"
-    r"|^(?!\w+[ea]\s|få\s)(?:\S+\s){1,6}(?:på\s+plass|ferdig|klar)\b|^spørsmål\b|\bfrist\b",
+    r"|^(?!\w+[ea]\s|få\s)(?:\S+\s){1,6}(?:på\s+plass|ferdig|klar)\b|^spørsmål\b|\bfrist\b(?!\s{0,3}:)",
     re.IGNORECASE,
 )
 NUMBERED_LABEL = re.compile(r"tiltak\s*(?:nr\.?\s*)?\d", re.IGNORECASE)
