@@ -1,4 +1,4 @@
-"""Tables that arrived as lines of text: a header of several times, then rows that end in as many numbers.
+"""Tables that arrived as lines of text: a header of several times or names, then rows that end in as many numbers.
 
 Readers mark the tables they are sure of; these are the rest, found by rows that repeat the same shape.
 """
@@ -23,6 +23,11 @@ _MOST_BETWEEN = 2
 _MOST_PARTS = 5
 _MOST_COLUMNS = 40
 _MOST_WAYS = 5_000
+_FEWEST_NAMES = 3
+_HEAD_NAME = re.compile(
+    r"[A-ZÆØÅ][^\W\d_./-]*\.?(?:[ /-](?:i|og|per|pr\.?|av|[a-zæøå]{1,4}\.?|(?:19|20)\d\d|\([^()]{1,20}\)))*(?:\s+|$)"
+)
+_HEAD_NAMES = re.compile(rf"(?:{_HEAD_NAME.pattern})+")
 _PART = re.compile(r"ca\.?|[-–−+]?\d[\d.,]*%?|%")
 _NUMBER = re.compile(r"(?:ca\.? )?[-–−+]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?(?: ?%)?")
 _SENTENCE = re.compile(r"[.!?]\s*$|\b(?:er|var|blir|ble|har|hadde|skal|vil|kan|må)\b")
@@ -43,7 +48,7 @@ def text_grids(document: Document, today: str | None = None) -> Iterator[Grid]:
 
 def _grid_at(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[Grid, int] | None:
     """The grid whose header begins at this line, with the index of the line after it."""
-    header = _header(lines, place, today)
+    header = _header(lines, place, today) or _named_header(lines[place], place, today)
     if header is None:
         return None
     columns, after = header
@@ -77,6 +82,21 @@ def _header(lines: Sequence[TextLine], place: int, today: str | None) -> tuple[l
     if len(periods) < 2:
         return None
     return [_column(index, period) for index, period in enumerate(periods, 1)], after
+
+
+def _named_header(line: TextLine, place: int, today: str | None) -> tuple[list[Column], int] | None:
+    """«Enhet Årsverk Ansatte Budsjett 2025 (mill kr)»: each name begins with a capital letter, the first is the rows'.
+
+    A sentence, or a name that goes on in small letters over several words, is no such header.
+    """
+    words = line.text
+    if len(words) > _LONGEST_LINE or words.isupper() or _SENTENCE.search(words) or not _HEAD_NAMES.fullmatch(words):
+        return None
+    names = [match[0].strip() for match in _HEAD_NAME.finditer(words)]
+    if len(names) < _FEWEST_NAMES:
+        return None
+    columns = [Column(index, name, tuple(find_dates(name, today))) for index, name in enumerate(names[1:], 1)]
+    return columns, place + 1
 
 
 def _times(line: TextLine, today: str | None) -> Sequence[DateMatch]:

@@ -9,6 +9,7 @@ from grunnmur.kernel import Unit
 from grunnmur.knowledge.figures.charts import chart_labels
 from grunnmur.knowledge.figures.labels import label_of, lead_of
 from grunnmur.knowledge.figures.periods import lead_in, period_of
+from grunnmur.knowledge.language.dates import MONTH_NUMBER
 from grunnmur.knowledge.language.nouns import noun_phrase, unit_of_noun
 from grunnmur.knowledge.language.numbers import Bound, NumberMatch
 from grunnmur.knowledge.language.words import word_list
@@ -48,7 +49,13 @@ _NAMED_LINE = re.compile(r"[^\W\d_][^\d:;.,\n]{2,40}[ \t]+$")
 _NUMBER_LINE = re.compile(r"[ \t]*[^\W\d_][^\d:;.,\n]{2,40}[ \t]+\d[\d ]*(?:,\d+)?(?:[ \t]?%)?[ \t\r]*")
 _NOT_A_COUNT = re.compile(r"\b(?:skal|skulle|bør|må|minst|enn|bare|berre|hver|kvar|fra|frå|får|treng\w*)\b", re.I)
 _ONES = frozenset({"én", "éin", "éi", "ett", "éitt"})
-_AGAINST = re.compile(r"\b(?:mot|enn|til)\s+(?:ca\.?\s+)?$", re.I)
+_AGAINST = re.compile(r"\b(?:mot|enn|til|(?:opp|ned)\s+i)\s+(?:ca\.?\s+)?$", re.I)
+# «38 elever i år, Brattås 51», «318 elever, 64 på venteliste», «64 døgn i januar, 41 i feb».
+_NAMED_NEXT = re.compile(r",\s+(?:og\s+)?(?P<name>[A-ZÆØÅ][^\W\d_]+(?:\s[^\W\d_]+){0,2})\s+$")
+_NEXT = re.compile(r"(?:,|\s[-–]|\sog)\s+(?:ca\.?\s+)?$")
+_PLACED = re.compile(r"\s+(?:hos|på|ved|uten|utan|under)\s+[a-zæøå]")
+_IN_MONTH = re.compile(rf"\s+i\s+(?:{'|'.join(MONTH_NUMBER)})\b", re.I)
+_ENDS_CLAUSE = re.compile(r"\s*(?:[.;,)\n]|$)")
 _ONE = re.compile(r"1\s\w")
 _EQUATION = re.compile(r"^\s*[=]|^\s*[-–+]\s*\d+[\d ]*\s*=")
 
@@ -82,7 +89,7 @@ def _figure(reading: Reading, segment: Segment, number: NumberMatch, name: str |
 
 def _label(reading: Reading, segment: Segment, number: NumberMatch) -> str:
     """The label in the block; the heading's words when the block has none."""
-    label = label_of(segment, number)
+    label = _next_name(segment, number) or label_of(segment, number)
     if len(label) >= 3:
         return label
     above = [heading for heading in reading.headings_above(segment.start) if heading is not segment.block][:1]
@@ -106,6 +113,8 @@ def is_figure(segment: Segment, number: NumberMatch, previous: NumberMatch | Non
     if "," in text[number.start : number.end] or abs(number.value) >= 1000:
         return True
     if _is_equation(segment, number) or _compared(segment, number, previous) or _refers(segment, number, previous):
+        return True
+    if _is_next(segment, number, previous):
         return True
     if _in_parentheses(text, number):
         return _parenthesis_counts(segment, number, previous)
@@ -201,6 +210,25 @@ def _compared(segment: Segment, number: NumberMatch, previous: NumberMatch | Non
     return bool(_AGAINST.search(segment.text[previous.end : number.start]))
 
 
+def _is_next(segment: Segment, number: NumberMatch, previous: NumberMatch | None) -> bool:
+    """A bare number that goes on counting what the one before it in the sentence counts, elsewhere or later."""
+    if previous is None or previous.unit is Unit.NOK or previous.start < segment.sentence(number.start)[0]:
+        return False
+    text = segment.text
+    between = text[previous.end : number.start]
+    if _NAMED_NEXT.search(between) and previous.unit is not None:
+        return _ENDS_CLAUSE.match(text, number.end, segment.end) is not None
+    placed = _PLACED.match(text, number.end) or (previous.unit is not None and _IN_MONTH.match(text, number.end))
+    return bool(_NEXT.search(between) and placed)
+
+
+def _next_name(segment: Segment, number: NumberMatch) -> str:
+    """«Brattås» in «Lia har 38 elever, Brattås 51»."""
+    earlier = segment.numbers_in(segment.sentence(number.start)[0], number.start)
+    name = _NAMED_NEXT.search(segment.text, earlier[-1].end, number.start) if earlier else None
+    return name["name"] if name and _is_next(segment, number, earlier[-1]) else ""
+
+
 def _in_parentheses(text: str, number: NumberMatch) -> bool:
     return text.startswith("(", max(0, number.start - 1)) and text.startswith(")", number.end)
 
@@ -234,7 +262,9 @@ def unit_of(reading: Reading, segment: Segment, number: NumberMatch) -> Unit:
     if _MONEY_WORDS.search(" ".join(lead) or near) and abs(number.value) >= 10_000:
         return Unit.NOK
     earlier = segment.numbers_in(segment.sentence(number.start)[0], number.start)
-    if earlier and (_compared(segment, number, earlier[-1]) or _refers_back(text, number)):
+    if earlier and (
+        _compared(segment, number, earlier[-1]) or _refers_back(text, number) or _is_next(segment, number, earlier[-1])
+    ):
         return earlier[-1].unit or unit_of(reading, segment, earlier[-1])
     if earlier and _is_positions(text, earlier[-1], number):
         return Unit.FTE

@@ -61,9 +61,12 @@ _WORDS |= {ten + unit: float(_TENS[ten] + n) for ten in _TENS for n, unit in enu
 _ARTICLES = frozenset({"en", "ein", "ei", "et", "eit", "ett"})
 _HALVES = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
+# A row of a table («118,4 176 104,2») holds no thousands right after a decimal number.
+_AFTER_DECIMALS = r"(?<!,\d[ \u00a0\u202f\u2009])(?<!,\d\d[ \u00a0\u202f\u2009])"
 _DIGITS = (
     r"(?:\d{1,3}(?:\.\d{3})+(?!\d)"
-    r"|\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d)){1,3}(?![ \u00a0\u202f\u2009]\d{3}(?!\d))|\d+)"
+    rf"|{_AFTER_DECIMALS}"
+    r"\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3}(?!\d)){1,3}(?![ \u00a0\u202f\u2009]\d{3}(?!\d))|\d+)"
     r"(?:,\d{1,4}(?!\d)|,\s\d{1,2}(?=\s?%)|\.\d{1,2}(?![\d.])(?=\s?(?:%|prosent|pst|mill|mrd|årsverk|stilling)))?"
 )
 _FRACTION = r"(?:\s?[½¼¾])?"
@@ -91,6 +94,8 @@ _POSITION = re.compile(r"\s?-?stilling(?:er|ar)?\b", re.I)  # «50 % stilling» 
 _RANGE = re.compile(r"\s*(?:[-–—]|til|til og med)\s*", re.I)
 _SHARED = re.compile(r"\s*(?:[-–—/]|til|til og med|og|eller|evt\.?|evt\.? til)\s*", re.I)
 _RANGE_AND = re.compile(r"\s*og\s*", re.I)
+_BESIDE = re.compile(r"\s*\(")
+_SAME_MEASURE = re.compile(r"[\s\x00]+(?:(?:samme|same)\s|\x00|i\s+fjor\b)", re.I)
 _OUT_OF = re.compile(r"\s+av\s+(?:de\s+|dei\s+)?", re.I)
 
 
@@ -216,6 +221,12 @@ def _related(text: str, found: list[NumberMatch]) -> Iterator[NumberMatch]:
         elif len(pair) == 2 and _OUT_OF.fullmatch(between) and pair[0].value <= pair[1].value and not pair[0].unit:
             yield replace(pair[0], of=pair[1].value)
             place += 1
+        elif len(pair) == 2 and _measures_alike(text, pair[0], pair[1], between):
+            yield pair[0]
+            found[place + 1] = replace(
+                pair[1], unit=pair[0].unit, value=round(pair[1].value * pair[0].scale, 6), scale=pair[0].scale
+            )
+            place += 1
         elif len(pair) == 2 and _shares_unit(pair[0], pair[1], between):
             yield replace(pair[0], unit=pair[1].unit, value=pair[0].value * pair[1].scale, scale=pair[1].scale)
             place += 1
@@ -237,6 +248,12 @@ def _is_range(text: str, low: NumberMatch, high: NumberMatch, between: str) -> b
 def _shares_unit(low: NumberMatch, high: NumberMatch, between: str) -> bool:
     """«fra 12 til 15 plasser»: the unit stands once."""
     return low.unit is None and high.unit is not None and low.scale == 1.0 and bool(_SHARED.fullmatch(between))
+
+
+def _measures_alike(text: str, first: NumberMatch, second: NumberMatch, between: str) -> bool:
+    """«3,85 mill. (2,1 samme periode i fjor)»: the same amount at another time, its scale written once."""
+    bare = second.unit is None and second.scale == 1.0 and first.scale > 1 and second.value < first.value
+    return bare and bool(_BESIDE.fullmatch(between) and _SAME_MEASURE.match(text, second.end))
 
 
 def _scaled(low: NumberMatch, high: NumberMatch) -> float:
