@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from grunnmur.choices.merging.likeness import Space
 
 Floats = NDArray[np.float32]
-AT_MOST: Final = 40  # neighbours kept for each text
+AT_MOST: Final = 20  # neighbours kept for each text, and all that are as near as the last of them
 BLOCK: Final = 512  # texts compared with all others at a time
 EXACT: Final = 4_000  # texts; above this, candidates are found by a sketch of the sparse part
 SKETCH: Final = 128  # dimensions (Johnson & Lindenstrauss 1984: lengths hold within about 1/sqrt(128))

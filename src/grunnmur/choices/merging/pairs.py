@@ -9,6 +9,7 @@ Items on different levels of a plan, and goals for the young and for the old, ne
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from grunnmur.choices.merging.likeness import Embedder, Space, space
 from grunnmur.choices.merging.model import Item, Pair, PairKind
 from grunnmur.choices.merging.nearest import Nearest, find_nearest
-from grunnmur.choices.merging.terms import Word, ages_of, meanings, words_of
+from grunnmur.choices.merging.terms import ages_of, meanings, words_of
 
 # How sure a suggestion is: a logistic function of four observations, fitted to the pairs that were laid out in the
 # demo's plans (docs/methods/sammenstilling.md tells how well it holds for pairs it was not fitted to).
@@ -86,15 +87,22 @@ def shared_words(first: str, second: str) -> tuple[tuple[str, str], ...]:
     >>> shared_words("Flere skal mestre egen hverdag", "Meistring i kvardagen")
     (('mestre', 'Meistring'), ('hverdag', 'kvardagen'))
     """
-    others, found = list(words_of(second)), []
-    for word in words_of(first):
-        match = next((other for other in others if _leads_to(word) & _leads_to(other)), None)
+    others, found = list(_leads(second)), []
+    for written, leads in _leads(first):
+        match = next((other for other in others if not leads.isdisjoint(other[1])), None)
         if match:
             others.remove(match)
-            found.append((first[word.start : word.end], second[match.start : match.end]))
+            found.append((written, match[0]))
     return tuple(found)
 
 
-def _leads_to(word: Word) -> frozenset[str]:
-    roots = (word.root, *word.parts)
-    return frozenset((*roots, *(group for root in roots for group in meanings(root) if group[0] == "=")))
+@lru_cache(maxsize=50_000)
+def _leads(text: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each word of a text as it is written, with its root, its parts and their meanings."""
+    return tuple((text[word.start : word.end], _leads_to(word.root, word.parts)) for word in words_of(text))
+
+
+@lru_cache(maxsize=100_000)
+def _leads_to(root: str, parts: tuple[str, ...]) -> frozenset[str]:
+    roots = (root, *parts)
+    return frozenset((*roots, *(group for one in roots for group in meanings(one) if group[0] == "=")))
