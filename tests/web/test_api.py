@@ -13,12 +13,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from grunnmur_web.accounts.models import Role
+from grunnmur_web.accounts.models import Role, User
+from grunnmur_web.actions.plan_editions import publish
 from grunnmur_web.api import service
 from grunnmur_web.api.routes import api
 from grunnmur_web.models import KeyFigure, Merging, OrgUnit, Plan, ServiceZone
 from tests.web.library import add_care_plan, add_document, add_school_plan, index, person
 from tests.web.mergings import add_merging
+from tests.web.plans import add_plan, add_tree
 
 pytestmark = pytest.mark.django_db
 SNAPSHOT = Path(__file__).parent / "snapshots" / "openapi.json"
@@ -46,7 +48,14 @@ def ask(client: Client, path: str, **query: Any) -> Any:
 
 
 @pytest.mark.parametrize(
-    "path", ["search?q=plan&year=%s", "search?q=plan&document=%s", "findings?document=%s", "figures?year=%s"]
+    "path",
+    [
+        "search?q=plan&year=%s",
+        "search?q=plan&document=%s",
+        "findings?document=%s",
+        "figures?year=%s",
+        "plans/kulturplan/elements?edition=%s",
+    ],
 )
 def test_numbers_beyond_counting_make_no_sense(client: Client, path: str) -> None:
     for number in ("9" * 20, "-1"):
@@ -66,11 +75,15 @@ def test_openapi_is_what_was_agreed() -> None:
 
 def test_every_list_answers(client: Client, library: dict[str, Any]) -> None:
     merge = add_merging()
+    plan = add_plan(person(Role.PLANNER, "Pia"))
+    add_tree(plan, User.objects.get(name="Pia"))
+    publish(plan, by=User.objects.get(name="Pia"))
     now = timezone.now()
     Merging.objects.update(state=Merging.State.FINISHED, finished_at=now, published_at=now)
     for path, methods in api.get_openapi_schema(path_prefix="/api/")["paths"].items():
         assert set(methods) == {"get"}, f"{path} can be written to"
         address = path.replace("{document_id}", str(library["care"].pk)).replace("{merge_id}", str(merge.pk))
+        address = address.replace("{slug}", plan.slug)
         response = client.get(address, {"q": "plasser"})
         assert response.status_code == 200, address
         assert response["Content-Type"].startswith("application/json")

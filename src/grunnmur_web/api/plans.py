@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Router
 
+from grunnmur_web.api.paging import Number
 from grunnmur_web.api.schemas import PlanElementOut, PlanOut, Problem
 from grunnmur_web.api.service import visitor
 from grunnmur_web.models import DocumentVersion, Plan, PlanVersion
@@ -32,7 +33,7 @@ def list_plans(request: HttpRequest, type: Plan.Type | None = None, status: Plan
     "/plans/{slug}/elements", response={200: list[PlanElementOut], 404: Problem}, operation_id="list_plan_elements",
     summary="The elements of a plan",
 )  # fmt: skip
-def list_plan_elements(request: HttpRequest, slug: str, edition: int | None = None) -> list[dict[str, Any]]:
+def list_plan_elements(request: HttpRequest, slug: str, edition: Number = None) -> list[dict[str, Any]]:
     """In reading order, as the current edition has them, or an earlier one. ``depth`` 0 is the top."""
     plan = get_object_or_404(visible_plans(visitor(request)), slug=slug)
     published = editions(plan)
