@@ -57,7 +57,8 @@ def add_plans(*, published: bool = True, **facts: Any) -> tuple[Document, Docume
         assert document.current is not None
         for text, type_ in GOALS.items():
             if text in document.current.text:
-                add_finding(document, text, kind=FindingKind.ELEMENT, type=type_, text=text)
+                parent = 0 if type_ == "subgoal" else None
+                add_finding(document, text, kind=FindingKind.ELEMENT, type=type_, text=text, parent=parent)
     add_finding(documents[0], ACTION, kind=FindingKind.ACTION, text=ACTION, org="Biblioteket")
     return documents
 

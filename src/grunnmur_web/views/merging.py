@@ -31,6 +31,8 @@ from grunnmur_web.words.codes import sentence
 from grunnmur_web.words.merging import LEVELS
 
 READABLE = {Merging.State.OPEN, Merging.State.FINISHED}
+UNDER_WAY = {Merging.State.WAITING, Merging.State.COMPARING}
+POLLING = "tilstand"  # the part of the page that asks how the comparison goes
 
 
 def seen_merging(user: Visitor, merging_id: int, *, readable: bool = True) -> Merging:
@@ -68,6 +70,8 @@ def merging_new(request: HttpRequest) -> HttpResponse:
 def merging_detail(request: HttpRequest, merging_id: int) -> HttpResponse:
     """The board; until there is one, how the comparison goes."""
     merging = seen_merging(request.user, merging_id, readable=False)
+    if request.headers.get("HX-Trigger") == POLLING and merging.state not in UNDER_WAY:
+        return HttpResponse(headers={"HX-Refresh": "true"})
     head = merging_head(request.user, merging, "merging-detail")
     if merging.state not in READABLE:
         return _not_ready(request, {"head": head, "merging": merging})
@@ -181,12 +185,8 @@ def filters(request: HttpRequest) -> SourceFilters:
 
 
 def _not_ready(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    if request.headers.get("HX-Request") and context["merging"].state != Merging.State.FAILED:
-        return render(request, "merging/state.html", context)
-    response = render(request, "merging/waiting.html", context)
-    if request.headers.get("HX-Request"):
-        response["HX-Refresh"] = "true"
-    return response
+    template = "merging/state.html" if request.headers.get("HX-Trigger") == POLLING else "merging/waiting.html"
+    return render(request, template, context)
 
 
 def tell(request: HttpRequest, error: GrunnmurError) -> None:

@@ -14,9 +14,16 @@ from grunnmur_web.pages.merging.lists import is_plan, plans_to_choose
 from grunnmur_web.pages.merging.theme import items_by_theme
 from grunnmur_web.pages.selects import LongSelect
 from grunnmur_web.permissions import Visitor
-from grunnmur_web.words.merging import fate_word, item_name
+from grunnmur_web.words.merging import item_name
 
 MOST_AREAS = 12
+FATE_CHOICES = (
+    (Fate.KEPT.value, _("Behold det som det er")),
+    (Fate.MERGED.value, _("Slå det sammen med et annet punkt")),
+    (Fate.MOVED.value, _("Flytt det under et annet punkt")),
+    (Fate.CLOSED.value, _("Avslutt det")),
+    (Fate.UNDECIDED.value, _("Gjør det uavgjort igjen")),
+)
 EXCERPT = 90
 
 
@@ -87,7 +94,7 @@ class FateForm(forms.Form):
         super().__init__(data, initial=initial, label_suffix="", auto_id=f"kilde-{source.pk}-%s")
         fate, into = self.fields["fate"], self.fields["into"]
         assert isinstance(fate, forms.ChoiceField) and isinstance(into, forms.ModelChoiceField)  # noqa: S101
-        fate.choices = [(one.value, fate_word(one)) for one in Fate if one is not Fate.PROPOSED]
+        fate.choices = [(code, words) for code, words in FATE_CHOICES if code != source.fate or code != Fate.UNDECIDED]
         into.queryset = merging.items.all()
         into.choices = [
             ("", _("Velg et punkt")),
