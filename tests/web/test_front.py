@@ -134,6 +134,13 @@ def test_documents_that_nobody_can_place_are_counted() -> None:
     assert "1 dokument mangler eier" in titles
 
 
+def test_nobody_is_asked_to_do_what_they_may_not() -> None:
+    document = add_school_plan(title="Andres plan")
+    DocumentVersion.objects.filter(pk=document.current_id).update(state=ReadState.FAILED, error_code="encrypted")
+    assert {item.title for item in front(person(Role.PLANNER)).attention} > {"Andres plan"}
+    assert front(person(Role.STAFF)).attention == ()
+
+
 def test_the_newest_documents_come_first() -> None:
     for title in ("Eldst", "Yngst"):
         add_document(f"# {title}\nTekst.")

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from grunnmur_web.accounts.models import User
 from grunnmur_web.models import Document, DocumentVersion, Finding, FindingKind, FindingState, ReadState
 from grunnmur_web.pages.places import finding_url
-from grunnmur_web.permissions import Visitor, sees_suggestions, visible_documents, visible_findings
+from grunnmur_web.permissions import Visitor, sees_suggestions, visible_findings, worked_documents
 from grunnmur_web.words import codes, numbers
 
 PER_KIND = 3
@@ -40,7 +40,7 @@ def attention(user: Visitor) -> tuple[Attention, ...]:
 
 def _failed(user: Visitor) -> list[Attention]:
     failed = (
-        DocumentVersion.objects.filter(state=ReadState.FAILED, document__in=visible_documents(user))
+        DocumentVersion.objects.filter(state=ReadState.FAILED, document__in=worked_documents(user))
         .select_related("document")
         .defer("text", "structure")
         .order_by("-uploaded_at")[:PER_KIND]
@@ -85,7 +85,7 @@ def _unreviewed(user: Visitor) -> list[Attention]:
     """The documents with most left to go through."""
     waiting = Q(current__findings__state=FindingState.SUGGESTED) & ~Q(current__findings__kind=FindingKind.HEADING)
     documents = (
-        visible_documents(user)
+        worked_documents(user)
         .annotate(waiting=Count("current__findings", filter=waiting))
         .filter(waiting__gt=0)
         .order_by(Case(When(owner=user.pk, then=0), default=1), "-waiting", "-pk")[:PER_KIND]
@@ -109,7 +109,7 @@ def _unreviewed(user: Visitor) -> list[Attention]:
 
 def _without_facts(user: Visitor) -> list[Attention]:
     """Documents that nobody can place in time, or that nobody answers for."""
-    missing = visible_documents(user).aggregate(
+    missing = worked_documents(user).aggregate(
         date=Count("pk", filter=Q(date__isnull=True)), owner=Count("pk", filter=Q(owner__isnull=True))
     )
     items = []
