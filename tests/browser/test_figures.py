@@ -90,3 +90,18 @@ def test_a_planner_puts_a_figure_on_the_front_page(page: Page, live_server: Any,
     expect(page.get_by_text("«Sykehjemsplasser» vises nå på forsiden.")).to_be_visible()
     page.goto(live_server.url + "/")
     expect(page.get_by_text("402")).to_be_visible()
+
+
+def test_every_column_is_on_the_paper_and_the_table_begins_under_its_heading(
+    page: Page, live_server: Any, sign_in: SignIn
+) -> None:
+    add_care_plan(title="Handlingsplan mot levekårsforskjeller og barnefattigdom")
+    sign_in(person(Role.PLANNER))
+    page.set_viewport_size({"width": 673, "height": 1000})
+    page.emulate_media(media="print")
+    open_figures(page, live_server)
+    table = page.locator(".gm-table table")
+    assert table.evaluate("(table) => getComputedStyle(table).breakInside") == "auto"
+    assert table.evaluate("(table) => table.scrollWidth <= table.parentElement.clientWidth")
+    expect(page.get_by_role("columnheader", name="Kontroll")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="Forsiden")).to_be_hidden()
