@@ -22,6 +22,7 @@ from grunnmur.knowledge.outline import without_number
 
 WORDS_SHOWN: Final = 6
 WORDS_IN_NAME: Final = 2
+SAME_STEM: Final = 6  # letters
 LONGEST_TITLE: Final = 6  # words
 FEWEST_TIMES: Final = 2  # that each word of a title is in the group
 LEAST_OF_BEST: Final = 0.65  # of what the two strongest words would score
@@ -34,6 +35,7 @@ _NEVER: Final = MEASURES | word_list("""
     ni ti to tre fire fem seks sju åtte trenge behov hjelp person folk bo innen innan frå senest framfor fremfor
     januar februar mars april mai juni juli august september oktober november desember klokke klokka gruppe start
     måte del tall ord bruk liv vei lav lenge grunn økt vare hverdag årsverk stilling
+    trygg delta først lei små norsk søke lenger best
 """)
 _PEOPLE: Final = word_list("eldre unge vaksne voksne pårørende ansatte tilsette frivillige utsatte nykomne bosatte")
 _NOT_TITLES: Final = re.compile(
@@ -60,9 +62,9 @@ class Namer:
         written = _written(self._groups[group])
         best = [root for root in sorted(weights, key=lambda root: (-weights[root], root)) if root in written]
         words = tuple(written[root] for root in best[:WORDS_SHOWN])
-        title = self._title(group, weights, best) or _joined(words[:WORDS_IN_NAME])
+        title = self._title(group, weights, best) or _joined(_apart(words))
         if title.casefold() in self._taken:
-            title = _joined(words[:WORDS_IN_NAME])
+            title = _joined(_apart(words))
         self._taken.add(title.casefold())
         return title, words
 
@@ -144,6 +146,15 @@ def noun_of(shown: str) -> str:
         return own if is_known(last + "en") or is_known(last + "et") else ""
     acts = (last + "t", last[:-1] + "te", last[:-1] + "ing")
     return own if is_known(last + "n") and is_known(last + "ne") and not all(map(is_known, acts)) else ""
+
+
+def _apart(words: Sequence[str]) -> list[str]:
+    """The first words that are not made of one another («familie», «barnefamilie»)."""
+    chosen: list[str] = []
+    for word in words:
+        if not any(word[:SAME_STEM] == other[:SAME_STEM] or word in other or other in word for other in chosen):
+            chosen.append(word)
+    return chosen[:WORDS_IN_NAME]
 
 
 def _joined(words: Sequence[str]) -> str:
