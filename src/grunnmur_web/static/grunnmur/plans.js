@@ -21,7 +21,7 @@ function press(key) {
   button.click();
 }
 document.addEventListener("htmx:afterSettle", () => {
-  const place = moved && document.getElementById(moved);
+  const place = moved ? document.getElementById(moved) : null;
   moved = "";
   place?.focus({ preventScroll: true });
   place?.scrollIntoView({ block: "nearest" });
