@@ -13,7 +13,7 @@ from grunnmur.knowledge.language.numbers import parse_number
 from grunnmur.knowledge.model import Action, ActionCategory, Effect
 from grunnmur.knowledge.outline import Item
 from grunnmur.knowledge.passages import Stretch
-from grunnmur.knowledge.plan_rows import PlanRow
+from grunnmur.knowledge.plan_rows import PlanRow, time_before_money
 from grunnmur.sources.documents.model import BlockKind, Cell, Document
 
 ACTION_HEAD = re.compile(r"(?:\w+)?tiltak(?:et|a|ene)?\b|aktivitet(?:er|ar)?\b|innsparing\b|forslag\b", re.IGNORECASE)
@@ -66,7 +66,8 @@ def row_action(document: Document, row: PlanRow) -> Action:
     """The action of a row of a table that came out as running lines."""
     action, rest = Stretch(document.text, *row.action), Stretch(document.text, *row.rest)
     if row.date is not None:  # a deadline is not the year of the money
-        rest = rest.part(0, row.date.start - rest.start)
+        before, after = rest.part(0, row.date.start - rest.start), rest.part(row.date.end - rest.start, len(rest.flat))
+        rest = after if time_before_money(row.head) else before
     paid = MONEY_HEAD.search(row.head) or YEAR.search(row.head)
     effects = effects_of(rest.words, always=True) if paid else ()
     return Action(

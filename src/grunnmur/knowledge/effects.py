@@ -26,6 +26,14 @@ SCALES = (
     (re.compile(r"1[\s.]?000\s*kr|tusen\s+kr|hele\s+tusen|heile\s+tusen|\btkr\b|\bTNOK\b", re.IGNORECASE), 1e3),
     (re.compile(r"\bmill(?:\.|ioner|ionar)?\s*(?:kr|kroner)?|\bMNOK\b", re.IGNORECASE), 1e6),
 )
+ONCE = re.compile(
+    r"\b(?:invester\w*|\w*investering|engangs\w*|eingongs\w*|salgs(?:sum|pris|inntekt)\w*|sals(?:sum|pris|inntekt)\w*|kjøpesum)\b"
+    r"[^;.\d]*$",
+    re.IGNORECASE,
+)
+BEFORE_BARE = re.compile(r"\b(?:spar\w*|kutt\w*|innspar\w*)\s+(?:ca\.?\s+|om\s+lag\s+)?$", re.IGNORECASE)
+FROM_YEAR = re.compile(r"\s+(?:fra|frå|i)\s+(?:og\s+med\s+)?20\d\d\b", re.IGNORECASE)
+LEAST_BARE = 10_000
 NEAR_AFTER = 14
 NEAR_BEFORE = 28
 LEAST_MONEY = 1_000
@@ -37,19 +45,34 @@ def effects_of(words: str, *, always: bool = False) -> tuple[Effect, ...]:
     An amount counts when a word of saving or cost stands in the text, when a year or «per år» is tied to it, or
     when ``always`` says that the place itself is for amounts (a cost column).
     """
-    amounts = [number for number in find_numbers(words) if number.unit is Unit.NOK and abs(number.value) >= LEAST_MONEY]
+    amounts = [number for number in find_numbers(words) if _is_amount(words, number)]
     years = [date for date in find_dates(words) if re.match(r"(?:19|20)\d\d", date.iso)]
     taken = [_year(words, amount, amounts, years) for amount in amounts]
     for index in range(len(amounts) - 1):
         rising = RISING.search(words, amounts[index].end, amounts[index + 1].start)
         if rising and taken[index] is None and taken[index + 1] is not None:
             taken[index] = int(taken[index + 1] or 0) - 1
-    cue = always or MONEY_CUE.search(words) is not None
+    cue = MONEY_CUE.search(words) is not None
     return tuple(
         Effect(year, signed(words, amount.value))
         for amount, year in zip(amounts, taken, strict=True)
-        if cue or year is not None or YEARLY.match(words[amount.end :])
+        if year is not None or YEARLY.match(words[amount.end :]) or always or (cue and not _is_once(words, amount))
     )
+
+
+def _is_amount(words: str, number: NumberMatch) -> bool:
+    """Money, also where no currency is written: «620 000 fra 2026», «Sparer 380 000»."""
+    if number.unit is Unit.NOK:
+        return abs(number.value) >= LEAST_MONEY
+    if number.unit is not None or abs(number.value) < LEAST_BARE:
+        return False
+    saved = BEFORE_BARE.search(words, max(0, number.start - NEAR_BEFORE), number.start)
+    return saved is not None or FROM_YEAR.match(words, number.end) is not None
+
+
+def _is_once(words: str, number: NumberMatch) -> bool:
+    """«investering 34,5 mill.», «engangsinntekt 21 mill.»: no money by year."""
+    return ONCE.search(words, max(0, number.start - NEAR_BEFORE), number.start) is not None
 
 
 def signed(words: str, value: float) -> float:

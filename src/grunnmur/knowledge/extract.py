@@ -8,6 +8,7 @@ from grunnmur.knowledge.elements import find_elements
 from grunnmur.knowledge.figures import find_figures
 from grunnmur.knowledge.headings import find_headings
 from grunnmur.knowledge.laws import find_laws
+from grunnmur.knowledge.lost_headings import with_lost_headings
 from grunnmur.knowledge.milestones import find_milestones
 from grunnmur.knowledge.model import Extraction
 from grunnmur.knowledge.reading import Reading
@@ -17,6 +18,7 @@ from grunnmur.sources.documents.model import Document
 
 def extract(document: Document) -> Extraction:
     """Headings, plan elements, figures, actions, milestones, laws, services and warnings of one document."""
+    document = with_lost_headings(document)
     reading = Reading(document)
     elements = find_elements(document)
     figures = find_figures(document, reading)

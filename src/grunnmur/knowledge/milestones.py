@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 
 from grunnmur.kernel import Unit
 from grunnmur.knowledge.event_lines import EventLines
@@ -90,10 +90,11 @@ def find_milestones(document: Document, reading: Reading | None = None) -> tuple
     entries = TimeLines(reading, lines).entries | {
         row.date.start: Entry(row.date, row.action) for row in rows if row.date is not None
     }
+    beside = frozenset(at for row in rows if row.date is not None for at in range(*row.rest) if at not in entries)
     found: list[Milestone] = []
     for segment in reading.segments:
         if segment.block.kind is not BlockKind.FOOTNOTE:
-            found.extend(_in_text(reading, segment, lines, entries))
+            found.extend(_in_text(reading, segment, lines, entries, beside))
     known = {date.start for segment in reading.segments for date in segment.dates}
     found.extend(_milestone(reading, one.date, one.event) for start, one in entries.items() if start not in known)
     for grid in reading.grids:
@@ -102,10 +103,11 @@ def find_milestones(document: Document, reading: Reading | None = None) -> tuple
 
 
 def _in_text(
-    reading: Reading, segment: Segment, lines: EventLines, entries: Mapping[int, Entry]
+    reading: Reading, segment: Segment, lines: EventLines, entries: Mapping[int, Entry], beside: Set[int]
 ) -> Iterator[Milestone]:
+    """Events of the block's dates, those in tables and those ``beside`` a row's deadline left out."""
     for date in segment.dates:
-        if date.start in reading.in_text_grids:
+        if date.start in reading.in_text_grids or date.start in beside:
             continue
         entry = entries.get(date.start)
         if entry is not None and not is_name(segment, date):

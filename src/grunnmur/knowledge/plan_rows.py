@@ -28,7 +28,9 @@ HEAD = re.compile(rf"(?:(?:{_ACTION}|{_TIME}|{_MONEY}|{_OWNER}|{_OTHER})(?:[\s|/
 _HAS_ACTION = re.compile(rf"(?<!\w){_ACTION}(?!\w)", re.IGNORECASE)
 _HAS_TIME = re.compile(rf"(?<!\w){_TIME}(?!\w)", re.IGNORECASE)
 _HAS_OWNER = re.compile(rf"(?<!\w){_OWNER}(?!\w)", re.IGNORECASE)
-_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)[.)]?\s+(?=[A-ZÆØÅ«])")
+_OWNER_BEFORE_TIME = re.compile(rf"(?<!\w){_OWNER}[\s|/]+{_TIME}(?!\w)", re.IGNORECASE)
+_TIME_BEFORE_MONEY = re.compile(rf"(?<!\w){_TIME}(?!\w).*(?<!\w){_MONEY}(?!\w)", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)(?P<mark>[.)]?)\s+(?=[A-ZÆØÅ«])")
 _LOOSE_END = re.compile(
     r"\s+(?:(?:innenfor|innanfor|løpende|løpande|fortløpende|kontinuerlig|kontinuerleg|årlig|årleg|eksisterende|eksisterande|egne"
     r"|eigne|inntekt)\b.*|[-–]\s.*|[-–xX]$)",
@@ -80,6 +82,11 @@ def is_head(words: str, kind: BlockKind) -> bool:
     return HEAD.fullmatch(folded) is not None and _HAS_ACTION.search(folded) is not None
 
 
+def time_before_money(head: str) -> bool:
+    """Whether the column for deadlines stands before the one for money."""
+    return _TIME_BEFORE_MONEY.search(head) is not None
+
+
 def _rows_under(document: Document, place: int, length: int, today: str | None) -> Iterator[PlanRow]:
     start = document.blocks[place].start
     head = " ".join(document.text[start : start + length].split())
@@ -100,7 +107,7 @@ def _lines(document: Document, first: int, length: int) -> Iterator[Span]:
         row = _NUMBERED.match(words) or block.marker[:1].isdigit()
         if block.kind in _OUTSIDE or words.endswith(":") or is_head(words, block.kind):
             return
-        if (block.kind is BlockKind.HEADING and not row) or len(words) > 3 * _LONGEST_LINE:
+        if (block.kind is BlockKind.HEADING or len(words) > 3 * _LONGEST_LINE) and not row:
             return
         begin = document.text.rfind("\n", 0, block.start) + 1 if block.marker else block.start
         yield from _lines_in(document.text, begin, block.end)
@@ -112,15 +119,18 @@ def _lines_in(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _numbered(text: str, lines: Sequence[Span]) -> list[list[Span]]:
-    """Rows that begin with 1, 2, 3 or 1.1, 1.2, 2.1."""
+    """Rows that begin with 1, 2, 3 or 1.1, 1.2, 2.1; the next number in another style («8.» after «7») ends them."""
     rows: list[list[Span]] = []
     last: tuple[int, ...] = (0,)
+    mark = ""
     for line in lines:
         match = _NUMBERED.match(text[slice(*line)])
         number = tuple(int(part) for part in match["number"].split(".")) if match else None
-        if number and _follows(last, number):
+        if match and number and _follows(last, number):
+            if rows and match["mark"] != mark:
+                return rows
             rows.append([line])
-            last = number
+            last, mark = number, match["mark"]
         elif rows:
             rows[-1].append(line)
         else:
@@ -154,7 +164,8 @@ def _row(document: Document, lines: Sequence[Span], table: Span, head: str, toda
     rest = action[1], lines[-1][1]
     words = text[slice(*rest)]
     found = find_dates(words, today) if _HAS_TIME.search(head) else []
-    date = replace(found[-1], start=rest[0] + found[-1].start, end=rest[0] + found[-1].end) if found else None
+    deadline = found[0 if time_before_money(head) else -1] if found else None
+    date = replace(deadline, start=rest[0] + deadline.start, end=rest[0] + deadline.end) if deadline else None
     return PlanRow(action, rest, table, document.page_at(action[0]), head, date, _owner(words, head))
 
 
@@ -168,11 +179,23 @@ def _action(text: str, lines: Sequence[Span], head: str) -> Span:
         if not (OPEN_END.search(text[before[0] : before[1]]) or text[line[0]].islower()):
             break
         end, alone = line[1], line == lines[-1]
-    cut = _cut(text[start:end])
-    end = start + cut
+    named = _before_owner(text[start:end], head) if alone else 0
+    end = start + (named or _cut(text[start:end]))
+    alone = alone and not named
     if alone and _HAS_OWNER.search(head) and (name := _NAME_LAST.search(text[start:end])):
         end = start + name.start() if len(text[start : start + name.start()].split()) > 1 else end
     return start, start + len(text[start:end].rstrip(" \t\n.,;-–"))
+
+
+def _before_owner(words: str, head: str) -> int:
+    """Where the name right before the deadline begins, when those are columns side by side; else 0."""
+    if not _OWNER_BEFORE_TIME.search(head):
+        return 0
+    for date in find_dates(words):
+        name = _NAME_LAST.search(words[: date.start])
+        if name and len(words[: name.start()].split()) > 1:
+            return name.start()
+    return 0
 
 
 def _cut(words: str) -> int:
@@ -200,5 +223,7 @@ def _owner(words: str, head: str) -> str | None:
     if not _HAS_OWNER.search(head):
         return None
     first = next((line.strip() for line in words.splitlines() if re.search(r"[^\W\d_]{3}", line)), "")
+    if _OWNER_BEFORE_TIME.search(head) and (dates := find_dates(first)):
+        first = first[: dates[0].start]
     name = first[: _cut(first)].strip(" \t-–,.")
     return name if re.match(r"[A-ZÆØÅ]", name) and len(name.split()) <= 6 else None

@@ -24,9 +24,7 @@ _MOST_PARTS = 5
 _MOST_COLUMNS = 40
 _MOST_WAYS = 5_000
 _FEWEST_NAMES = 3
-_HEAD_NAME = re.compile(
-    r"[A-ZÆØÅ][^\W\d_./-]*\.?(?:[ /-](?:i|og|per|pr\.?|av|[a-zæøå]{1,4}\.?|(?:19|20)\d\d|\([^()]{1,20}\)))*(?:\s+|$)"
-)
+_HEAD_NAME = re.compile(r"[A-ZÆØÅ][^\W\d_./-]*\.?(?:[ /-](?:[a-zæøå]{1,4}\.?|(?:19|20)\d\d|\([^()]{1,20}\)))*(?:\s+|$)")
 _HEAD_NAMES = re.compile(rf"(?:{_HEAD_NAME.pattern})+")
 _PART = re.compile(r"ca\.?|[-–−+]?\d[\d.,]*%?|%")
 _NUMBER = re.compile(r"(?:ca\.? )?[-–−+]?(?:\d{1,3}(?:[ .]\d{3})+|\d+)(?:,\d+)?(?: ?%)?")
