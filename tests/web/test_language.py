@@ -86,6 +86,19 @@ def test_messages_are_never_put_together_before_they_are_translated() -> None:
     assert wrong == []
 
 
+def test_messages_never_stand_inside_an_f_string() -> None:
+    """Whoever collects messages does not see them there, and they would stay Norwegian in every language."""
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in WEB.rglob("*.py")
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in GETTEXT
+    ]
+    assert hidden == []
+
+
 def test_catalogues_compile_to_what_polib_reads(tmp_path: Path) -> None:
     for language, source in CATALOGUES.items():
         target = tmp_path / f"{language}.po"

@@ -160,7 +160,8 @@ def _number_and_unit(figure: KeyFigure) -> tuple[str, str]:
         return numbers.percent(figure.value), ""
     if figure.unit == Unit.NOK:
         amount, step = numbers.money_parts(figure.value)
-        return amount, f"{step} {pgettext('etter et beløp', 'kr')}".strip()
+        kroner = pgettext("etter et beløp", "kr")
+        return amount, f"{step} {kroner}".strip()
     return numbers.number(figure.value), numbers.unit_word(figure.unit, figure.value)
 
 

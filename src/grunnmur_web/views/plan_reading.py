@@ -57,7 +57,8 @@ def plan_export(request: HttpRequest, slug: str, format_: str) -> HttpResponse:
         raise Http404
     site = request.build_absolute_uri("/").rstrip("/")
     content, content_type = plan_file(request.user, plan, edition, format_, site=site)
-    return download(content, content_type, f"{plan.slug}-{_('utgave')}-{edition.edition}.{format_}")
+    name = _("utgave")
+    return download(content, content_type, f"{plan.slug}-{name}-{edition.edition}.{format_}")
 
 
 @login_required

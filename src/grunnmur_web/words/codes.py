@@ -112,6 +112,13 @@ REFUSED: dict[str, Any] = {
     "no-such-passage": _("Fant ikke sitatet i dokumentet. Kopier det nøyaktig slik det står der."),
     "document-in-plan": _("Punkter i en plan bygger på dokumentet, og det kan ikke slettes så lenge de gjør det."),
     "document-in-merging": _("Dokumentet er med i en sammenstilling, og kan ikke slettes så lenge den finnes."),
+    "no-areas": _("Skriv minst ett hovedområde."),
+    "bad-frame": _("Hovedområdene kan ikke leses. Hvert av dem skal ha title, og gjerne description og words."),
+    "same-plan": _("Planen «%(plan)s» er med to ganger. Ta bort den ene."),
+    "unknown-item": _("Et av punktene finnes ikke i planene. Ingenting er endret."),
+    "two-outcomes": _("Et av punktene har fått to svar. Ingenting er endret."),
+    "bad-date": _("«%(written)s» er ikke en dato. Skriv den som 2025-01-31."),
+    "no-folder": _("Det går ikke an å skrive i mappen «%(folder)s»."),
     "missing-extra": _("Denne delen av Grunnmur er ikke installert. Installer «grunnmur[%(extra)s]»."),
 }
 

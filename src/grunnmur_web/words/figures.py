@@ -16,4 +16,4 @@ def amount(value: float | None, unit: str, *, approx: bool = False) -> str:
         text = numbers.full_money(value)
     else:
         text = numbers.quantity(value, unit)
-    return f"{_('ca.')}{numbers.NBSP}{text}" if approx else text
+    return _("ca.") + numbers.NBSP + text if approx else text

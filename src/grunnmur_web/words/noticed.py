@@ -53,7 +53,9 @@ def pair_sentence(code: str, score: float, shared: Iterable[Sequence[str]]) -> s
     else:
         first = _("Ser ut til å ville delvis det samme (likhet %(percent)s).") % percent
     words = ["/".join(dict.fromkeys(pair)) for pair in shared][:MOST_SHARED]
-    return f"{first} {_('Felles ord: %(words)s.') % {'words': ', '.join(words)}}" if words else first
+    if not words:
+        return first
+    return f"{first} " + _("Felles ord: %(words)s.") % {"words": ", ".join(words)}
 
 
 def tension_sentence(code: str) -> str:
