@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grunnmur.knowledge.action_categories import CATEGORY_HEAD, Categories, as_savings
 from grunnmur.knowledge.cues import category_of
-from grunnmur.knowledge.effects import LEAST_MONEY, effects_of, positions_of, scale_of, signed
+from grunnmur.knowledge.effects import COST, LEAST_MONEY, effects_of, positions_of, scale_of, signed
 from grunnmur.knowledge.language.numbers import parse_number
 from grunnmur.knowledge.model import Action, ActionCategory, Effect
 from grunnmur.knowledge.outline import Item
@@ -24,7 +25,7 @@ MONEY_HEAD = re.compile(
     r"kostnad\w*|beløp|effekt\w*|innsparing\w*|økonomi\w*|budsjett\w*|sum|pris|ramme|netto\w*|kroner|kr\b|finansiering|beregnet\w*",
     re.IGNORECASE,
 )
-CATEGORY_HEAD = re.compile(r"kategori|type|gruppe", re.IGNORECASE)
+ENDS_IN_CATEGORY = re.compile(r"\s(?:kat(?:egori)?\.?|type|gruppe)$", re.IGNORECASE)
 POSITIONS_HEAD = re.compile(r"årsverk|stilling\w*", re.IGNORECASE)
 YEAR = re.compile(r"\b(20\d\d)\b")
 NOTE = re.compile(r"\bbeløp|\bkroner|\bkr\b|\btall", re.IGNORECASE)
@@ -40,7 +41,7 @@ class Column:
 
 
 def table_actions(
-    document: Document, items: Sequence[Item], index: int, category: ActionCategory | None
+    document: Document, items: Sequence[Item], index: int, category: ActionCategory | None, categories: Categories
 ) -> Iterator[Action]:
     """One action for each row of a table that has a column for actions."""
     cells = items[index].block.cells
@@ -59,7 +60,7 @@ def table_actions(
             rows[cell.row][cell.column] = cell
     for _, row in sorted(rows.items()):
         if (action := row.get(column)) and _is_action(_words(document, action)):
-            yield _row_action(document, items[index], action, row, heads, scale, category)
+            yield _row_action(document, items[index], action, row, heads, scale, category, categories)
 
 
 def row_action(document: Document, row: PlanRow) -> Action:
@@ -78,7 +79,7 @@ def row_action(document: Document, row: PlanRow) -> Action:
 
 def _row_action(
     document: Document, item: Item, cell: Cell, row: Mapping[int, Cell], heads: Mapping[int, Column], scale: float,
-    category: ActionCategory | None,
+    category: ActionCategory | None, categories: Categories,
 ) -> Action:  # fmt: skip
     stretch = Stretch(document.text, cell.start, cell.end).trimmed()
     own_number = (
@@ -89,14 +90,20 @@ def _row_action(
     org = next(
         (value for head, value in others.items() if OWNER_HEAD.match(head) and re.search(r"[^\W\d]{2}", value)), None
     )
-    kind = next((category_of(value) for head, value in others.items() if CATEGORY_HEAD.match(head)), None)
+    named = [value for head, value in others.items() if CATEGORY_HEAD.match(head)]
+    kind = next((found for value in named if (found := categories.of_letter(value) or category_of(value))), None)
+    if ENDS_IN_CATEGORY.search(heads[cell.column].words):  # two columns that came out as one
+        stretch, letter = categories.last_letter(stretch)
+        kind = kind or letter
+    kind = kind or category
     effects = tuple(
         effect for number, other in sorted(row.items()) if number in heads
         for effect in _cell_effects(_words(document, other), heads[number], scale)
     )  # fmt: skip
     return Action(
         stretch.words, item.block.page, stretch.start, stretch.end,
-        org, kind or category, effects, _positions(others, stretch.words),
+        org, kind, as_savings(effects, kind, costs=any(map(COST.search, [stretch.words, *others]))),
+        _positions(others, stretch.words),
     )  # fmt: skip
 
 

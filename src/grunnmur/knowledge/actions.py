@@ -7,11 +7,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grunnmur.knowledge.action_categories import Categories, as_savings, without_note
 from grunnmur.knowledge.action_rows import OTHER_TALK, in_rows
 from grunnmur.knowledge.action_sentences import INFINITIVE, VERBS, planned_in
 from grunnmur.knowledge.action_tables import row_action, table_actions
 from grunnmur.knowledge.cues import ACTION, CATEGORY_WORDS, LAW, announces_actions, category_of, cue_in
-from grunnmur.knowledge.effects import effects_of, positions_of
+from grunnmur.knowledge.effects import COST, effects_of, positions_of
 from grunnmur.knowledge.model import Action, ActionCategory, Element
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
@@ -97,12 +98,20 @@ class Spans:
         return place >= 0 and self.places[place][1] > stretch.start
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document says elsewhere: its units, and what the letters of categories stand for."""
+
+    units: Units
+    categories: Categories
+
+
 def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[Action, ...]:
     """Actions in the order of the text, none overlapping, with category, money by year, positions and who answers.
 
     What stands in ``elements`` is read as a plan element and not as an action by its wording alone.
     """
-    items, units = outline(document), Units(document)
+    items, known = outline(document), Known(Units(document), Categories(document))
     stated = Spans(sorted((element.start, element.end) for element in elements))
     rows = plan_rows(document)
     found = [row_action(document, row) for row in rows]
@@ -111,9 +120,9 @@ def find_actions(document: Document, elements: Sequence[Element] = ()) -> tuple[
         if in_plans.touch(Stretch(document.text, item.block.start, item.block.end)):
             continue
         if item.kind is BlockKind.TABLE:
-            found.extend(table_actions(document, items, index, _category(item)))
+            found.extend(table_actions(document, items, index, _category(item), known.categories))
         elif item.kind in (BlockKind.LIST_ITEM, BlockKind.PARAGRAPH, BlockKind.HEADING):
-            found.extend(_of_item(document, items, index, units, stated))
+            found.extend(_of_item(document, items, index, known, stated))
     return tuple(_without_overlap(found))
 
 
@@ -122,7 +131,7 @@ def starts_action(words: str) -> bool:
     return VERB_FIRST.match(words) is not None
 
 
-def _of_item(document: Document, items: Sequence[Item], index: int, units: Units, stated: Spans) -> Iterator[Action]:
+def _of_item(document: Document, items: Sequence[Item], index: int, known: Known, stated: Spans) -> Iterator[Action]:
     item = items[index]
     whole = Stretch(document.text, item.block.start, item.block.end)
     labelled = [(part, label) for part in _labelled_lines(whole) if (label := LABEL.match(part.flat))]
@@ -130,22 +139,22 @@ def _of_item(document: Document, items: Sequence[Item], index: int, units: Units
         if item.kind is not BlockKind.HEADING or NUMBERED_LABEL.match(item.words):
             for part, label in labelled:
                 if not _speaks_of(label):
-                    yield _action(part.part(label.start("text"), len(part.flat)), items, index, units)
+                    yield _action(part.part(label.start("text"), len(part.flat)), items, index, known)
         return
     if item.kind is BlockKind.LIST_ITEM and (_under_cue(item) or _infinitive(item)):
-        yield _action(whole, items, index, units)
+        yield _action(whole, items, index, known)
     elif (
         item.kind is BlockKind.PARAGRAPH
         and not stated.touch(whole)
         and (parts := list(in_rows(without_number(item.heading), whole)))
     ):
-        yield from (_action(part, items, index, units) for part in parts)
+        yield from (_action(part, items, index, known) for part in parts)
     elif _decided(item) or _verb_first(item):
-        yield from (_action(part, items, index, units) for part in _lines_of_verbs(whole))
+        yield from (_action(part, items, index, known) for part in _lines_of_verbs(whole))
     elif item.kind is BlockKind.PARAGRAPH or (item.kind is BlockKind.LIST_ITEM and _may_plan(item)):
         for sentence in whole.sentences():
             if not stated.touch(sentence):
-                yield from (_action(part, items, index, units) for part in _in_sentence(item, sentence))
+                yield from (_action(part, items, index, known) for part in _in_sentence(item, sentence))
 
 
 def _labelled_lines(whole: Stretch) -> list[Stretch]:
@@ -261,10 +270,10 @@ def _carried_out(sentence: Stretch) -> Iterator[Stretch]:
             yield part.part(words.end() if words else 0, len(part.flat))
 
 
-def _action(whole: Stretch, items: Sequence[Item], index: int, units: Units) -> Action:
+def _action(whole: Stretch, items: Sequence[Item], index: int, known: Known) -> Action:
     item = items[index]
     details = _details(whole, items, index)
-    words = whole.first_sentence(2).trimmed()
+    words = without_note(whole.first_sentence(2)).trimmed()
     detail = DETAIL.search(words.flat)
     if detail and detail.start() > 0:
         words = words.part(0, detail.start()).trimmed()
@@ -273,10 +282,11 @@ def _action(whole: Stretch, items: Sequence[Item], index: int, units: Units) -> 
         if name in MONEY and not effects:
             effects = effects_of(value, always=True)
     everything = " ".join([whole.words, *details.values()])
-    org = details.get("ansvar") or details.get("ansvarlig") or _owner(whole) or units.at(whole.start)
+    org = details.get("ansvar") or details.get("ansvarlig") or _owner(whole) or known.units.at(whole.start)
+    kind = known.categories.of_item(item, whole.flat) or _category(item)
     return Action(
         words.words, item.block.page, words.start, words.end,
-        _named(org), _category(item), effects, positions_of(everything),
+        _named(org), kind, as_savings(effects, kind, costs=_costs(everything)), positions_of(everything),
     )  # fmt: skip
 
 
@@ -300,6 +310,10 @@ def _owner(whole: Stretch) -> str | None:
 
 def _named(org: str | None) -> str | None:
     return org if org and re.search(r"[^\W\d]{2}", org) and not re.match(r"ikkj?e\s", org, re.IGNORECASE) else None
+
+
+def _costs(words: str) -> bool:
+    return COST.search(words) is not None
 
 
 def _category(item: Item) -> ActionCategory | None:
