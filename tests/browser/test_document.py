@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Browser, Page, expect
@@ -254,3 +256,15 @@ def test_deciding_works_without_a_script(browser: Browser, live_server: Any, doc
     expect(plain.get_by_role("button", name="Godta", exact=True)).to_be_visible()
     context.close()
     assert Finding.objects.get(number=320).state == FindingState.SUGGESTED
+
+
+def test_one_who_has_been_signed_out_is_asked_to_sign_in_and_comes_back(
+    page: Page, live_server: Any, document: Document
+) -> None:
+    place = reverse("document-detail", args=[document.pk])
+    page.goto(live_server.url + place)
+    page.locator(".gm-find__value a").first.click()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.locator(".gm-find__item[data-chosen]").get_by_role("button", name="Godta").click()
+    expect(page).to_have_url(re.compile(re.escape(f"{reverse('account_login')}?next={quote(place, safe='')}")))
+    expect(page.locator("main")).to_have_count(1)

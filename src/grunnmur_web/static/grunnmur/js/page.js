@@ -26,3 +26,11 @@ function focusErrors(root) {
 }
 document.addEventListener("DOMContentLoaded", () => focusErrors(document));
 document.addEventListener("htmx:afterSwap", (event) => focusErrors(event.target));
+
+/* Signed out meanwhile: what came is the page for signing in, and that belongs in the window, not in a part of it. */
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const came = new URL(event.detail.xhr.responseURL || location.href);
+  if (!came.searchParams.has("next") || came.pathname === location.pathname) return;
+  event.detail.shouldSwap = false;
+  location.assign(`${came.pathname}?next=${encodeURIComponent(location.pathname + location.search)}`);
+});
