@@ -256,7 +256,11 @@ def test_themes_are_named_placed_joined_and_split(merging: Merging, planner: Use
     themes.rename_theme(art, " Kunst  for alle ", by=planner)
     themes.place_theme(art, 2, by=planner)
     art.refresh_from_db()
-    assert (art.title, art.area, art.machine) == ("Kunst for alle", 2, {"title": "Kunst og kulturskole", "area": 0})
+    assert (art.title, art.area, art.machine) == (
+        "Kunst for alle",
+        2,
+        {"title": "Kunst og kulturskole", "area": 0, "reasons": []},
+    )
     made = themes.split_theme(art, [item(merging, "n2").pk], "Pris", by=planner)
     assert (made.area, item(merging, "n2").theme) == (2, made)
     themes.join_themes(health, art, by=planner)
@@ -529,6 +533,20 @@ def test_json_is_the_contracts(merging: Merging, planner: User, client: Client) 
     new = {one["id"] for area in data["areas"] for theme_ in area["themes"] for one in theme_["items"]}
     assert by_id["a1"]["fate"]["into"] in new
     assert client.get(reverse("merging-export", args=[merging.pk, "exe"])).status_code == 404
+
+
+@pytest.mark.parametrize(("form", "begins"), [("docx", b"PK"), ("pdf", b"%PDF-"), ("html", b"<!doctype html>")])
+def test_the_plan_is_downloaded_as_people_read_it(
+    merging: Merging, planner: User, client: Client, form: str, begins: bytes
+) -> None:
+    decide_everything(merging, planner)
+    response = client.get(reverse("merging-export", args=[merging.pk, form]))
+    assert response.content.lower().startswith(begins.lower())
+    assert f'filename="felles-plan.{form}"' in response["Content-Disposition"]
+    if form == "html":
+        page = response.content.decode()
+        for words in ("Felles plan", "Kunst og kulturskole", "2 av 2 planer", "Slått sammen", "Mangler"):
+            assert words in page
 
 
 def test_forms_end_where_they_began_and_only_there(merging: Merging, planner: User, client: Client) -> None:

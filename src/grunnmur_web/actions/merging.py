@@ -38,7 +38,10 @@ def start(title: str, documents: Sequence[Document], areas: Sequence[Area], *, b
         raise BadInput("needs-plans")
     if not areas:
         raise BadInput("needs-areas")
-    frame = [{"title": storable(area.title), "description": storable(area.description)} for area in areas]
+    frame = [
+        {"title": storable(area.title), "description": storable(area.description), "words": list(area.words)}
+        for area in areas
+    ]
     merging = Merging.objects.create(title=name, areas=frame, created_by=by)
     MergingPlan.objects.bulk_create(_plan(merging, document) for document in chosen)
     audit.record("merging.started", merging, by=by, new={"plans": [document.title for document in chosen]})

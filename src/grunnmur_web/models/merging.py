@@ -19,7 +19,10 @@ PLACED = (Fate.KEPT.value, Fate.MERGED.value, Fate.MOVED.value)
 
 
 class Merging(models.Model):
-    """Several plans becoming one. ``areas`` are the main areas of the new plan: ``{"title", "description"}``."""
+    """Several plans becoming one. ``areas`` are the main areas of the new plan: ``{"title", "description", "words"}``.
+
+    The words are those that tell which themes belong there.
+    """
 
     class State(models.TextChoices):
         """How far it has come; only an open one can be changed."""
@@ -87,7 +90,10 @@ class MergingPlan(models.Model):
 
 
 class MergedTheme(models.Model):
-    """Items that belong together, in area number ``area`` of the merge. ``machine`` is ``{"title", "area"}``."""
+    """Items that belong together, in area number ``area`` of the merge.
+
+    ``machine`` is ``{"title", "area", "reasons"}``, the last being the theme's words that speak for its area.
+    """
 
     merging = models.ForeignKey(Merging, models.CASCADE, related_name="themes")
     key = models.CharField(max_length=60, blank=True)

@@ -47,7 +47,7 @@ class NewMergingForm(forms.Form):
         label=_("Egne hovedområder"),
         required=False,
         max_length=4_000,
-        help_text=_("Ett på hver linje. Etter kolon kan du skrive stikkord for hva som hører hjemme der."),
+        help_text=_("Ett på hver linje. Etter kolon kan du skrive ord for det som hører hjemme der, med komma mellom."),
         widget=forms.Textarea({"rows": 4}),
     )
 
@@ -119,7 +119,8 @@ def source_title(source: SourceItem) -> str:
 def _written(text: str) -> tuple[Area, ...]:
     lines = [" ".join(line.split()) for line in text.splitlines()]
     parts = [line.partition(":") for line in lines if line][:MOST_AREAS]
-    return tuple(Area(title.strip()[:200], words.strip()) for title, _colon, words in parts if title.strip())
+    named = ((title.strip()[:200], words) for title, _colon, words in parts if title.strip())
+    return tuple(Area(title, words=tuple(filter(None, map(str.strip, words.split(","))))) for title, words in named)
 
 
 def _short(text: str) -> str:

@@ -59,7 +59,9 @@ def compare(merging: Merging) -> Merge:
 
 def frame_of(merging: Merging) -> Frame:
     """The main areas of the new plan."""
-    return Frame(tuple(Area(area["title"], area.get("description", "")) for area in merging.areas))
+    return Frame(
+        tuple(Area(area["title"], area.get("description", ""), tuple(area.get("words", ()))) for area in merging.areas)
+    )
 
 
 def reset_stale() -> None:

@@ -35,6 +35,7 @@ def _themes(merging: Merging, merge: Merge) -> list[MergedTheme]:
     rows = []
     for index, (theme, area) in enumerate(zip(proposal.themes, proposal.areas, strict=True)):
         title = storable(theme.title)[:TITLE_LENGTH]
+        why = proposal.reasons[index] if index < len(proposal.reasons) else ()
         rows.append(
             MergedTheme(
                 merging=merging,
@@ -43,7 +44,7 @@ def _themes(merging: Merging, merge: Merge) -> list[MergedTheme]:
                 area=area,
                 order=order.get(index, len(sizes)),
                 words=[storable(word) for word in theme.words],
-                machine={"title": title, "area": area},
+                machine={"title": title, "area": area, "reasons": [storable(word) for word, _ in why]},
             )
         )
     return MergedTheme.objects.bulk_create(rows)
