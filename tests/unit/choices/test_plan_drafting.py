@@ -89,6 +89,26 @@ def test_actions_follow_the_goal_of_their_section_and_else_their_heading() -> No
     assert [level.role for level in made.levels][-1] is LevelRole.TEXT
 
 
+def test_actions_stand_under_the_goal_their_heading_names() -> None:
+    sections = (Section("s1", "Hovedmål 1", 2, 1, 4), Section("s2", "Hovedmål 1: tiltak", 2, 30, 42))
+    made = plan(goal("g", 5, label="Hovedmål 1"), goal("h", 20, label="Hovedmål 2"), action("a", 50), sections=sections)
+    assert shape(made) == [("g", 0), ("a", 1), ("h", 0)]
+
+
+def test_what_stands_among_numbered_goals_does_not_move_their_numbers() -> None:
+    strategy = Found("s", LevelRole.STRATEGY, "Strategi", 1, 5)
+    sections = (Section("m", "Mål", 1, 0, 1), Section("t", "Tiltak", 1, 25, 31))
+    found = [
+        strategy,
+        goal("g", 10, label="Mål 1"),
+        action("a", 40),
+        goal("h", 60, label="Mål 2"),
+        subgoal("d", 70, parent="h"),
+    ]
+    made = plan(*found, sections=(*sections, Section("u", "Mål", 1, 50, 55)))
+    assert numbers(made.outline) == {"g": "1", "h": "2", "d": "2.1", "a": "3"}
+
+
 def test_parents_that_go_in_a_ring_lose_nothing() -> None:
     made = plan(goal("a", 1, parent="b"), goal("b", 10, parent="a"), goal("c", 20, parent="c"))
     assert {element.id for element in made.elements} == {"a", "b", "c"}

@@ -165,6 +165,9 @@ def _goal_before(twig: _Twig, twigs: dict[str, _Twig], sections: Sequence[Sectio
     goal = max(before, key=lambda one: one.passages[-1], default=None)
     if goal is None:
         return None
+    named = _named_by(start, before, sections)
+    if named is not None:
+        return named
     if goal.found.role is LevelRole.SUBGOAL and goal.above is not None:
         goal = goal.above
     at = goal.passages[-1][0]
@@ -172,8 +175,20 @@ def _goal_before(twig: _Twig, twigs: dict[str, _Twig], sections: Sequence[Sectio
     return goal if not any(at < one.start < start and one.level <= own for one in sections) else None
 
 
+def _named_by(start: int, holders: Sequence[_Twig], sections: Sequence[Section]) -> _Twig | None:
+    """The goal whose label the heading begins with: «Hovedmål 2: tiltak»."""
+    section = next((one for one in reversed(sections) if one.start < start), None)
+    if section is None:
+        return None
+    labelled = [one for one in holders if one.found.label]
+    starts = (one for one in labelled if re.match(rf"{re.escape(one.found.label)}\b", section.text, re.IGNORECASE))
+    return next(starts, None)
+
+
 def _with_headings(twigs: Sequence[_Twig], sections: Sequence[Section]) -> list[_Twig]:
-    """The top of the tree, with actions that follow no goal gathered under the heading they have."""
+    """The top of the tree. Actions that follow no goal come last, so that goals are numbered as the document does it,
+    gathered under the heading they have.
+    """
     tops: list[_Twig] = []
     made: dict[str, _Twig] = {}
     for twig in (one for one in twigs if one.above is None):
@@ -185,29 +200,31 @@ def _with_headings(twigs: Sequence[_Twig], sections: Sequence[Section]) -> list[
         if section.id not in made:
             heading = Found(section.id, LevelRole.TEXT, section.text, section.start, section.end)
             made[section.id] = _Twig(heading, [section.text], [(section.start, section.end)])
-            tops.append(made[section.id])
         made[section.id].below.append(twig)
-    return tops
+    return [*tops, *made.values()]
 
 
 def _plan(tops: Sequence[_Twig], name: Callable[[LevelRole], str]) -> DraftedPlan:
     walked = [(twig, depth) for top in tops for twig, depth in _walk(top, 0)]
-    named = _named_roles([twig.found for twig, _depth in walked])
+    unnumbered = _unnumbered(walked)
     levels: dict[str, Level] = {}
     elements, outline = [], []
     for twig, depth in walked:
-        level = _level(twig.found, name, named)
+        level = _level(twig.found, name, unnumbered)
         level = levels.setdefault(level.name, level)
         elements.append(DraftedElement(twig.found.id, level, "\n".join(twig.texts), tuple(twig.passages)))
         outline.append(Node(twig.found.id, depth, level.numbered))
     return DraftedPlan(tuple(levels.values()), tuple(elements), tuple(outline))
 
 
-def _named_roles(found: Sequence[Found]) -> set[LevelRole]:
-    """Roles where most elements have a name and number of the document's own."""
-    own = Counter(one.role for one in found if _NAMED.fullmatch(one.label))
-    every = Counter(one.role for one in found)
-    return {role for role, count in own.items() if 2 * count >= every[role]}
+def _unnumbered(walked: Sequence[tuple[_Twig, int]]) -> set[LevelRole]:
+    """Roles whose elements, where they have no number of their own, stand among those that the document numbers."""
+    own = Counter(twig.found.role for twig, _depth in walked if _NAMED.fullmatch(twig.found.label))
+    every = Counter(twig.found.role for twig, _depth in walked)
+    named = {role for role, count in own.items() if 2 * count >= every[role]}
+    depths = {depth for twig, depth in walked if twig.found.role in named}
+    beside = {twig.found.role for twig, depth in walked if depth in depths}
+    return (named | (beside - own.keys())) - {LevelRole.ACTION}
 
 
 def _walk(twig: _Twig, depth: int) -> Iterable[tuple[_Twig, int]]:
@@ -216,9 +233,9 @@ def _walk(twig: _Twig, depth: int) -> Iterable[tuple[_Twig, int]]:
         yield from _walk(child, depth + 1)
 
 
-def _level(found: Found, name: Callable[[LevelRole], str], named: set[LevelRole]) -> Level:
-    """The document's own name («Strategimål»); where most of the kind have one, what has none takes no number."""
+def _level(found: Found, name: Callable[[LevelRole], str], unnumbered: set[LevelRole]) -> Level:
+    """The document's own name («Strategimål»); among others that have one, what has none takes no number."""
     own = _NAMED.fullmatch(found.label)
     if own:
         return Level(found.role, own[1], found.role not in NOT_NUMBERED)
-    return Level(found.role, name(found.role), found.role not in NOT_NUMBERED and found.role not in named)
+    return Level(found.role, name(found.role), found.role not in NOT_NUMBERED and found.role not in unnumbered)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from grunnmur.choices.plans.changes import ElementChange, ElementChangeKind, changes
 from grunnmur_web import audit
-from grunnmur_web.models import Plan, PlanVersion
+from grunnmur_web.models import MergedItem, Plan, PlanComment, PlanVersion
 from grunnmur_web.pages.history import HistoryEntry
 from grunnmur_web.store.plans import history as store
 from grunnmur_web.store.plans import snapshot
@@ -20,6 +20,7 @@ from grunnmur_web.words.plans import FACTS
 
 PER_PAGE = 30
 MOST = 40
+STEPS = dict(MergedItem.Step.choices)
 ACTS: Mapping[str, Any] = {
     "began": gettext_lazy("Begynte"),
     "added": gettext_lazy("La til et punkt"),
@@ -135,6 +136,11 @@ def _about(values: Mapping[str, Any] | None) -> str:
         return ""
     if "about" in values:
         return str(values["about"])
+    if "comment" in values:
+        state = values.get("state")
+        return str(PlanComment.State(state).label) if state else str(values.get("answer", ""))
+    if "edition" in values:
+        return _("utgave %(number)s") % {"number": values["edition"]}
     shown: Sequence[Any] = [value for value in values.values() if value not in ("", None, "None")]
     return ", ".join(", ".join(map(str, value)) if isinstance(value, list) else str(value) for value in shown)
 
@@ -151,4 +157,6 @@ def _fact(name: str, change: ElementChange) -> tuple[str, str, str]:
     old, new = change.old, change.new
     assert old is not None and new is not None  # noqa: S101 (fields are compared between two)
     sides = [(side.level if name == "level" else (side.facts or {}).get(name, "")) for side in (old, new)]
+    if name == "step":
+        sides = [str(STEPS.get(side, side)) for side in sides]
     return str(FACTS.get(name, name)), sides[0], sides[1]
