@@ -103,6 +103,14 @@ def test_the_same_figure_in_two_documents() -> None:
     assert compare_documents([read[0], read[0]]) == ()
 
 
+def test_two_age_groups_are_two_things() -> None:
+    head = ["Aldersgruppe", "Vekst 2024"]
+    documents = [table([head, [f"Eldre ({ages} år)", share]]) for ages, share in (("67-79", "30 %"), ("80-89", "78 %"))]
+    read = [(document, Extraction(figures=find_figures(document))) for document in documents]
+    assert ["67-79" in extraction.figures[0].label for _, extraction in read] == [True, False]
+    assert compare_documents(read) == ()
+
+
 def test_counts_in_full_are_exact_and_amounts_are_not() -> None:
     assert codes(plain("Behovet øker (615 – 374 = 240).")) == ["sum-differs"]
     assert codes(plain("Behovet øker (615 – 374 = 241).")) == []

@@ -91,7 +91,8 @@ def _same_page(figures: Sequence[Figure]) -> Iterator[Warning]:
 
 
 Placed = tuple[str, Figure]
-Key = tuple[frozenset[str], Unit, str, str | None]
+Key = tuple[frozenset[str], frozenset[str], Unit, str, str | None]
+_MARK = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 
 
 def _groups(placed: Iterable[Placed], fewest_stems: int = _FEWEST_STEMS) -> dict[Key, list[Placed]]:
@@ -100,7 +101,9 @@ def _groups(placed: Iterable[Placed], fewest_stems: int = _FEWEST_STEMS) -> dict
         stems = label_stems(figure.label)
         specific = len(stems) >= _FEWEST_STEMS or (figure.org is not None and len(stems) >= fewest_stems)
         if specific and (figure.period is not None or figure.unit is not Unit.OTHER):
-            groups[stems, figure.unit, _month(figure.period), _org(figure.org)].append((sha, figure))
+            # «67–79 år» and «80–89 år» are two groups, whatever else their labels share.
+            marks = frozenset(_MARK.findall(figure.label))
+            groups[stems, marks, figure.unit, _month(figure.period), _org(figure.org)].append((sha, figure))
     return groups
 
 
