@@ -92,7 +92,7 @@ def publish(merging: Merging, *, by: User) -> None:
     drafts = Document.objects.filter(versions__merging_plans__merging=locked, status=Document.Status.DRAFT)
     titles = sorted(drafts.values_list("title", flat=True))
     if titles:
-        raise BadInput("merging-rests-on-drafts", titles=titles)
+        raise BadInput("merging-rests-on-drafts", titles=", ".join(titles))
     if locked.published_at is None:
         locked.published_at = timezone.now()
         locked.save(update_fields=["published_at"])

@@ -131,7 +131,7 @@ def outcome(row: SourceItem, others: int) -> str:
     """What became of it, in a sentence: «Slått sammen med 2 andre til «…»»."""
     target = _excerpt(row.into.text) if row.into else ""
     if row.fate == Fate.KEPT:
-        return _("Beholdt som det er i den nye planen")
+        return _("Står med de samme ordene i den nye planen")
     if row.fate == Fate.MERGED:
         if not others:
             return _("Skrevet om til «%(text)s»") % {"text": target}
