@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("", plans.plan_list, name="plan-list"),
     path("planer.<str:format_>", plans.plan_list_export, name="plan-list-export"),
     path("ny/", plans.plan_new, name="plan-new"),
+    path("ny/fra-sammenstilling/", plans.plan_from_merging, name="plan-from-merging"),
     path(f"{ONE}/", plan_reading.plan_detail, name="plan-detail"),
     path(f"{ONE}/<element_number:number>", plan_reading.plan_number, name="plan-number"),
     path(f"{ONE}/utgave/<int:number>/", plan_reading.plan_edition, name="plan-edition"),

@@ -10,17 +10,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from grunnmur.kernel import GrunnmurError
 from grunnmur.output import to_csv, to_xlsx
 from grunnmur_web.actions import plans as acts
-from grunnmur_web.models import Plan
+from grunnmur_web.actions.plan_merging import plan_from
+from grunnmur_web.models import Merging, Plan
 from grunnmur_web.pages.figure_files import CONTENT_TYPES
 from grunnmur_web.pages.plans.heads import plan_head
 from grunnmur_web.pages.plans.history import log_entries
 from grunnmur_web.pages.plans.register import register, register_table
-from grunnmur_web.permissions import PlanAct, Visitor, require_plan, visible_plans
+from grunnmur_web.permissions import PlanAct, Visitor, require_plan, visible_mergings, visible_plans
+from grunnmur_web.views.documents import whole
 from grunnmur_web.views.plan_forms import LevelFormSet, PlanForm
 from grunnmur_web.views.sources import signed_in
 from grunnmur_web.words.codes import sentence
@@ -62,7 +64,25 @@ def plan_new(request: HttpRequest) -> HttpResponse:
             request, _("«%(name)s» er lagt inn. Nå kan du skrive eller hente inn punktene.") % {"name": plan.name}
         )
         return redirect("plan-edit", plan.slug)
-    return render(request, "plans/new.html", {"form": form}, status=400 if form.errors else 200)
+    finished = visible_mergings(request.user).filter(state=Merging.State.FINISHED)
+    context = {"form": form, "mergings": finished.only("title", "finished_at")}
+    return render(request, "plans/new.html", context, status=400 if form.errors else 200)
+
+
+@login_required
+@require_POST
+def plan_from_merging(request: HttpRequest) -> HttpResponse:
+    """Make a plan of a finished merge."""
+    chosen = whole(request.POST.get("sammenstilling", ""))
+    merging = get_object_or_404(visible_mergings(request.user), pk=chosen)
+    try:
+        plan = plan_from(merging, by=signed_in(request))
+    except GrunnmurError as error:
+        messages.error(request, sentence(error.code, error.params))
+        return redirect("plan-new")
+    told = _("Sammenstillingen er blitt til en plan, med kildene til hvert punkt. Se over den før du publiserer.")
+    messages.success(request, told)
+    return redirect("plan-edit", plan.slug)
 
 
 @login_required

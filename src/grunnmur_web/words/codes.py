@@ -96,6 +96,7 @@ REFUSED: dict[str, Any] = {
     "has-sources": _("Punktet bygger på kilder. Avgjør dem først."),
     "wording-changed": _("Noen andre har endret ordlyden mens du skrev. Ingen av tekstene er tapt."),
     "changed-since": _("Noen har endret dette siden. Avgjørelsen kan ikke angres, men du kan avgjøre på nytt."),
+    "merging-not-finished": _("Sammenstillingen er ikke ferdig. Gjør den ferdig før den blir til en plan."),
     "plan-element-gone": _("Punktet finnes ikke lenger. Noen andre har tatt det ut."),
     "plan-nothing-above": _("Det er ikke noe punkt over på samme nivå, så det er ingenting å rykke inn under."),
     "plan-at-the-top": _("Punktet står øverst i planen fra før."),

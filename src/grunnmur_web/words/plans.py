@@ -55,6 +55,8 @@ FACTS: Mapping[str, Any] = {
     "zones": gettext_lazy("tjenestesoner"),
     "indicators": gettext_lazy("indikatorer"),
 }
+MAIN_AREA = gettext_lazy("Hovedområde")
+THEME = gettext_lazy("Tema")
 SOON = 1  # years
 
 
