@@ -12,8 +12,8 @@ _CHANGE = re.compile(
     r"etabler|utvid|flytt|ta(?:tt|s|kast)? i bruk|tek(?:ne|e) i bruk|evaluer|ruller|revider|gjennomfør|"
     r"systematiser|tr(?:er|eng|å|ådte?) i kraft|i kraft|ansettes|tilsettes|overta|overført|rekrutter|tilta(?!k)|"
     r"inntog|innleie|takk(?:et|a) ja|sa (?:ja|nei)|tilført|send[te]s?|kunngjør|lans|signer|inngå|bygg|konkurranse|"
-    r"anskaff|leveres?|overlever|slå(?:tt|s|ast) sam(?:men|an)|samanslå|sammenslå|omorganis|erstatt|skifte[tr]|"
-    r"endre[ts]|styrke[ts]|reduseres|økes|varsl|pilot|prøve[sd]|utprøv|rapporteres?|oppgrader|rehabiliter|kjøp|"
+    r"anskaff|reforhandl|leveres?|overlever|slå(?:tt|s|ast) sam(?:men|an)|samanslå|sammenslå|omorganis|erstatt|"
+    r"skifte[tr]|endre[ts]|styrke[ts]|reduseres|økes|varsl|pilot|prøve[sd]|utprøv|rapporteres?|oppgrader|rehabiliter|kjøp|"
     r"sel[gj]|lukke[st]|stenge[st]|kutte[st]|tas inn|slutt|rapport|sak i|varer ut|holdt|halde|klar\b|på plass|"
     r"i drift|innflytt|planlagt|planlegges|søkte|tilsagn|oppført|fredet|freda|forsink|utsatt|utsett|tiltr(?:er|å)|"
     r"arranger|tett bygg|lå ute|sluttfør|foreligge|ligge føre|gå(?:r)? live|produksjonssett|mottatt|åpent for)\w*",

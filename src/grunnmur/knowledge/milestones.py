@@ -22,7 +22,7 @@ from grunnmur.sources.documents.model import BlockKind, Document
 _FROM = re.compile(
     r"(?:\b(?:(?<!er )(?<!var )(?:fra|frå)|f\.?o\.?m\.?|innen|innan|senest|seinast|med virkning fra|med verknad frå|"
     r"etter|før)(?:\s+(?:og med|utgangen av|sommeren|høsten|våren|starten av|"
-    r"skolestart|skulestart|nyttår|året|år|den|ca\.?))*)\s*$",
+    r"skolestart|skulestart|skoleåret|skuleåret|barnehageåret|nyttår|året|år|den|ca\.?))*)\s*$",
     re.I,
 )
 _AT = re.compile(

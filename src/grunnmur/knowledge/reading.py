@@ -171,7 +171,10 @@ class Reading:
             done = block.end
 
     def _segment(self, block: Block, begin: int) -> Segment:
-        """Numbers and dates of a block, read together with its marker so that «1.» is known as one."""
+        """Numbers and dates of a block, read together with its marker so that «1.» is known as one.
+
+        Of a date that begins in the marker («1. kv. 2027») the part inside the block is kept.
+        """
         part = self.document.text[begin : block.end]
         numbers = (replace(match, start=match.start + begin, end=match.end + begin) for match in find_numbers(part))
         dates = (
@@ -182,7 +185,7 @@ class Reading:
         return Segment(
             self.document.text, block,
             tuple(match for match in numbers if match.start >= inside),
-            tuple(match for match in dates if match.start >= inside),
+            tuple(replace(match, start=max(match.start, inside)) for match in dates if match.end > inside),
         )  # fmt: skip
 
 

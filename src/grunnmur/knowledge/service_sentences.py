@@ -30,6 +30,13 @@ OFFERS = re.compile(
 HAS = re.compile(
     rf"{_WHO}\s+(?:har|finnes|finst|finn\s+du|finner\s+du|gir|gjev){_TOO}\s+(?P<text>\S.*)$", re.IGNORECASE
 )
+# «Tjenesten Bo trygt gir …», «NAV driver to tilbud for unge: A og B».
+NAMED = re.compile(
+    r"(?:tjenesten|tenesta|tilbudet|tilbodet|lavterskeltilbudet|lågterskeltilbodet)\s+"
+    r"(?P<name>(?-i:[A-ZÆØÅ])[\w-]*(?:\s[\w-]+){0,3}?)\s+(?:gir|gjev|er|har|hjelper|tilbyr|tilbyd)\s",
+    re.IGNORECASE,
+)
+ANNOUNCED = re.compile(r"\b(?:tilbud|tilbod|tjenester|tenester)\b[^:.]{0,40}:\s+(?=[A-ZÆØÅ])", re.IGNORECASE)
 STEP = re.compile(r"(?:trinn|nivå|steg)\s*\d\b[^:]{0,60}:\s+(?P<text>\S.*)$", re.IGNORECASE)
 OTHERS = re.compile(
     r"\b(?:staten|statlige|regjeringen|fylke\w*|sykehuset|sjukehuset|nav\s+stat|undersøkelse\w*|planen"
@@ -83,6 +90,9 @@ def offered_in(sentence: Stretch, heading: str) -> Iterator[Stretch]:
     if step := STEP.match(flat):
         yield from (part for part in _members(sentence.part(step.start("text"), len(flat))) if _is_service(part))
         return
+    if own := NAMED.match(flat):
+        yield sentence.part(*own.span("name"))
+        return
     firm = OFFERS.match(flat)
     match = firm or HAS.match(flat)
     if match is None or OTHERS.search(flat[: match.start("text")]) or LAW.search(flat) or flat.endswith(("?", ":")):
@@ -91,10 +101,24 @@ def offered_in(sentence: Stretch, heading: str) -> Iterator[Stretch]:
         return
     if TALK.search(heading) and not firm:
         return
+    announced = ANNOUNCED.search(flat, match.start("text"))
+    if announced:
+        yield from _by_name(sentence.part(announced.end(), len(flat)))
+        return
     members = _members(sentence.part(match.start("text"), match.end("text")))
     named = [part for part in members if _is_service(part)]
     if len(named) >= (1 if firm and len(members) == 1 else 2) and len(named) >= SHARE * len(members):
         yield from named
+
+
+def _by_name(value: Stretch) -> Iterator[Stretch]:
+    """Names of their own after a colon: «Jobbklubben og Grønn arbeidstrening på Åkra gard»."""
+    value = value.part(0, len(value.flat.rstrip(". ")))
+    parts = list(value.enumerated())
+    if len(parts) == 1 and (cut := re.search(r"\s+og\s+(?=[A-ZÆØÅ])", value.flat)):
+        parts = [value.part(0, cut.start()), value.part(cut.end(), len(value.flat))]
+    if all(0 < len(part.words.split()) <= LONGEST and not STATES.search(part.words) for part in parts):
+        yield from parts
 
 
 class RowGroups:

@@ -12,6 +12,7 @@ from grunnmur.knowledge.organisations import names_unit
 from grunnmur.knowledge.outline import INTRODUCTION, Item, lead_of, outline, without_number
 from grunnmur.knowledge.passages import Stretch
 from grunnmur.knowledge.service_boxes import Boxes
+from grunnmur.knowledge.service_lists import FIRM_HEAD, line, members
 from grunnmur.knowledge.service_sentences import STEP, RowGroups, offered_in
 from grunnmur.knowledge.service_words import names_service
 from grunnmur.knowledge.units import Units, is_unit_name
@@ -109,7 +110,8 @@ def _listed(document: Document, items: Sequence[Item], units: Units) -> Iterator
             words = stretch.first_sentence() if "." in item.words and not _abbreviated(item.words) else stretch
             if len(words.words.split()) <= LONGEST_ITEM and not ONLY_COUNT.match(words.words):
                 words = words.part(0, len(words.flat.rstrip(".,;:")))
-                yield _service(words, _org(item, kind, units))
+                for part in members(words) if kind == "firm" else [words]:
+                    yield _service(part, _org(item, kind, units))
 
 
 def _lists(items: Sequence[Item]) -> Iterator[list[Item]]:
@@ -131,7 +133,8 @@ def _above(item: Item) -> tuple[object, ...]:
 
 
 def _list_kind(first: Item, top: Sequence[Item]) -> str:
-    """``lead`` when the words above say that services follow, ``unit`` when they name a unit; else nothing."""
+    """``lead`` when the words above say that services follow, ``firm`` when they are a heading that says no more,
+    ``unit`` when they name a unit; else nothing."""
     lead = lead_of(first.intro)
     context = " ".join([lead, first.heading])
     if (
@@ -145,9 +148,10 @@ def _list_kind(first: Item, top: Sequence[Item]) -> str:
     plain = sum(not STATEMENT.search(item.words) for item in top) / len(top)
     if plain < SHARE:
         return ""
-    share = FIRM_SHARE if FIRM_LEAD.search(lead) else LEAD_SHARE
-    if SERVICE_LEAD.search(lead) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= share:
-        return "lead"
+    firm = lead == first.heading and FIRM_HEAD.fullmatch(without_number(lead)) is not None
+    share = FIRM_SHARE if firm or FIRM_LEAD.search(lead) else LEAD_SHARE
+    if (firm or SERVICE_LEAD.search(lead)) and (INTRODUCTION.search(lead) or lead == first.heading) and named >= share:
+        return "firm" if firm else "lead"
     heading = (
         lead == first.heading
         and len(lead.split()) <= 6
@@ -184,7 +188,7 @@ def _in_labels(document: Document, items: Sequence[Item], units: Units) -> Itera
         elif match := TRAIT.match(whole.flat):
             value = whole.part(match.start("text"), match.end("text"))
             yield from (_service(part, org) for sentence in value.sentences() for part in _offered(sentence))
-        elif named := boxes.named_list(index):
+        elif named := boxes.named_list(index) or (line(whole) if under[index] and _may_list(item) else []):
             yield from (_service(part, org) for part in named)
         else:
             yield from (
@@ -199,6 +203,13 @@ def _right_under_headings(items: Sequence[Item]) -> list[bool]:
         beside = above.kind is BlockKind.PARAGRAPH and above.block.page == item.block.page
         found[index] = above.kind is BlockKind.HEADING or (beside and found[index - 1])
     return found
+
+
+def _may_list(item: Item) -> bool:
+    """Whether the heading leaves it open what is listed under it, or says that it is services."""
+    heading = without_number(item.heading)
+    tells = ACTION.search(heading) or LAW.search(heading) or OTHER_TALK.search(heading) or cue_in(heading)
+    return not tells
 
 
 def _under_services(item: Item) -> bool:

@@ -53,7 +53,8 @@ def worded(text: str, start: int, end: int, fewest: int = 2) -> Span | None:
     start += len(part) - len(part.lstrip())
     end -= len(part) - len(part.rstrip(" \t\r\n.;,"))
     words = re.findall(r"[^\W\d_]{2,}", text[start:end])
-    return (start, end) if len(words) >= fewest and any(len(word) > 3 for word in words) else None
+    shortest = 2 if fewest == 1 else 4  # «SG 3» says enough where a time line is known to stand
+    return (start, end) if len(words) >= fewest and any(len(word) >= shortest for word in words) else None
 
 
 def leads(text: str, start: int, at: int) -> bool:

@@ -109,3 +109,41 @@ def test_what_a_named_unit_gives_after_a_colon() -> None:
 def test_those_one_works_with_are_no_services() -> None:
     text = "# Samarbeid med andre\n\n- Frivillige har korte oppdrag\n- oppfølging fra boligteamet\n- korte kurs\n"
     assert find_services(read_bytes(text.encode(), "plan.md")) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Dette driver vi med\n\n- Hjemmehjelp, dagsenter, trygghetsalarm (ca 90 alarmer)\n- BPA, 12 ordninger\n"
+            "- Legevakt\n",
+            ["Hjemmehjelp", "dagsenter", "trygghetsalarm (ca 90 alarmer)", "BPA", "Legevakt"],
+        ),
+        (
+            "Enhet teknisk\n\nOppgaver\n\n * Vann og avløp\n * Byggesak, kart og oppmåling\n * Renhold, 40 000 m2\n",
+            ["Vann og avløp", "Byggesak", "kart og oppmåling", "Renhold"],
+        ),
+        (
+            "Kultur og idrett\n\nBibliotek, kino, kulturskole, ungdomsklubben Skuret\n\n12 årsverk\n",
+            ["Bibliotek", "kino", "kulturskole", "ungdomsklubben Skuret"],
+        ),
+        (
+            "# Bolig\n\nTjenesten Trygg havn gir råd til 40 husstander som leier.\n",
+            ["Trygg havn"],
+        ),
+        (
+            "# Arbeid\n\nNAV driver to egne tilbud for unge: Startboksen og Grønt steg på Moen.\n",
+            ["Startboksen", "Grønt steg på Moen"],
+        ),
+    ],
+)
+def test_services_side_by_side_and_by_name(text: str, expected: list[str]) -> None:
+    read = read_bytes(text.encode(), "a.md" if text.startswith("#") else "a.txt")
+    found = find_services(read)
+    assert [service.text for service in found] == expected
+    assert [passage(read, service.start, service.end) for service in found] == expected
+
+
+def test_lists_of_other_things_are_not_cut() -> None:
+    read = document("Utfordringer\n\nFor få hjemler, dyre leiligheter, slitte bygg\n")
+    assert find_services(read) == ()

@@ -61,6 +61,11 @@ _SEASON = r"(?:vår|sommar|sommer|høst|haust|vinter)(?:en|halvåret|semesteret|
 _NTH = r"(?:[1-4]\s?\.|I{1,3}\b|første|fyrste|andre|annet|tredje|fjerde|siste)"
 _CLOSE = r"(?=\s*(?:[.,;:!?)\]/–—-]|$|\n|\x00))"
 
+# «Møte 3 – 12. mars»: the third meeting, on the twelfth.
+_ORDINAL_NAME = re.compile(
+    r"(?:møte|samling|verksted|verkstad|seminar|kurs|sak|del|fase|steg|trinn|nr)\.?\s(?:nr\.?\s)?$", re.I
+)
+
 Reader = Callable[[re.Match[str], int | None], "tuple[str, DateKind] | None"]
 
 
@@ -146,7 +151,7 @@ def _read_day_month(match: re.Match[str], default: int | None) -> tuple[str, Dat
 
 def _read_days_month(match: re.Match[str], default: int | None) -> tuple[str, DateKind] | None:
     year = full_year(match["y"]) if match["y"] else default
-    if year is None:
+    if year is None or _ORDINAL_NAME.search(match.string[max(0, match.start() - 16) : match.start()]):
         return None
     first, last = (_day(year, _month_of(match["m"]), int(match[name])) for name in ("d", "d2"))
     return _kind(f"{first}/{last}" if first and last and first < last else None, DateKind.RANGE)
@@ -238,11 +243,14 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
               rf"(?:\s+(?P<y>{_YEAR}))?"), _read_days_month),
     (_compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})\.?\s?(?P<m>{_SHORT})[\s-]*(?P<y>{_YEAR})"), _read_day_month),
     (_compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})\.\s?(?P<m>{_MONTH})\s*(?P<y>['’-]?\d\d){_CLOSE}"), _read_day_month),
+    (_compile(rf"(?<![\d.,])(?P<d>\d{{1,2}})\.\s?(?P<m>{_SHORT})\s*(?P<y>['’-]\d\d)(?!\d|[.,]\d|\.\s?[a-zæøå]|\s*(?:%|prosent|kr))"),
+     _read_day_month),
     (_compile(r"(?<![\d.,/-])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.?\s?[-–]\s?(?P<d2>\d{1,2})\.(?P<m2>\d{1,2})\.?\s?"
               rf"(?P<y>{_YEAR}|\d\d(?!\d))"), _read_numeric_range),
     (_compile(r"(?<![\d.,/-])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})[.\s]\s?"
               rf"(?P<y>{_YEAR}|\d\d)(?![\d%]|[.,]\d|\s*(?:%|prosent|kr\b|mill|årsverk))"), _read_numeric),
     (_compile(rf"(?<![\d.,/-])(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})[\s/-]+(?P<y>{_YEAR}|\d\d)(?![\d%])"), _read_numeric),
+    (_compile(rf"(?<![\w.])(?P<m>{_SHORT})\s?(?:/|-|–|til)\s?(?P<m2>{_SHORT})[\s\x00]+(?P<y>{_YEAR})"), _read_months),
     (_compile(rf"(?<![\w.])(?P<m>{_MONTH})\s?(?:/|-|–|til)\s?(?P<m2>{_MONTH})(?:[\s\x00]+(?P<y>{_YEAR}))?"),
      _read_months),
     (_compile(rf"(?<![\w])(?P<m>{_SHORT})(?:[\s\x00]+|\s?[-–]\s?)(?P<y>{_YEAR})"), _read_month),
@@ -268,6 +276,7 @@ _READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
     (_compile(r"(?:i dag|den|dato:?)\s*\(?(?P<when>(?P<d>\d{1,2})\.(?P<m>\d{1,2}))(?P<yearless>)(?![\d%]|[.,]\d)"),
      _read_numeric_yearless),
     (_compile(rf"(?<!\w)(?P<m>{_MONTH})(?!\w)"), _read_month),
+    (_compile(rf"(?<=\bi )(?P<m>{_SHORT})(?!\w)"), _read_month),
     (_compile(rf"(?<=[Ii] )(?P<season>{_SEASON})(?!\w)"
               r"|(?<!\w)(?:våren|høsten|hausten|sommeren|sommaren|vinteren)(?!\w)"), _read_season),
 )  # fmt: skip
