@@ -181,7 +181,12 @@ class NamedAdmin(AuditedAdmin):
 
 @admin.register(Plan, site=site)
 class PlanAdmin(NamedAdmin):
-    """Plans, which are searched for by name. One that is deleted takes its place in the index with it."""
+    """Plans, which are searched for by name. One that is deleted takes its place in the index with it.
+
+    What else is known about a plan is changed on its own page, where it is checked and logged as one.
+    """
+
+    fields = ["name", "slug", "period_from", "period_to"]
 
     def save_model(self, request: HttpRequest, obj: Plan, form: forms.ModelForm[Plan], change: bool) -> None:  # type: ignore[override]
         """Save, log, and let the search know the name."""
