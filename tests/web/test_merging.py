@@ -21,7 +21,7 @@ from grunnmur_web.actions import merging_items as items
 from grunnmur_web.actions import merging_steps as steps
 from grunnmur_web.actions import merging_themes as themes
 from grunnmur_web.actions.merging_items import FateChoice, Wording
-from grunnmur_web.models import AuditEvent, Document, Finding, FindingKind, FindingState, Merging, SourceItem
+from grunnmur_web.models import AuditEvent, Document, Finding, FindingKind, FindingState, Merging, Plan, SourceItem
 from grunnmur_web.store.merging import figures, running
 from grunnmur_web.store.merging.answers import SourceFilters, select
 from grunnmur_web.store.merging.back import merge_of
@@ -412,6 +412,17 @@ def test_a_finished_merge_is_frozen_and_opening_it_is_logged(merging: Merging, p
     assert (merging.state, merging.published_at) == ("open", None)
     event = AuditEvent.objects.get(act="merging.reopened")
     assert event.old == {"published": True}
+
+
+def test_a_finished_merge_becomes_a_plan_in_one_press(merging: Merging, planner: User, client: Client) -> None:
+    page = reverse("merging-detail", args=[merging.pk])
+    assert reverse("plan-from-merging") not in client.get(page).content.decode()
+    decide_everything(merging, planner)
+    acts.finish(merging, by=planner)
+    assert reverse("plan-from-merging") in client.get(page).content.decode()
+    client.post(reverse("plan-from-merging"), {"sammenstilling": merging.pk})
+    plan = Plan.objects.get(name="Felles plan")
+    assert "Alle barn skal møte kunst." in set(plan.elements.values_list("text", flat=True))
 
 
 def test_the_balance_adds_up_for_every_plan(merging: Merging, planner: User) -> None:

@@ -80,6 +80,8 @@ def restore(step: MergingStep) -> None:
         now = read(kind, merging, map(int, rows))
         if any(now.get(pk) != values for pk, values in rows.items()):
             raise BadInput("changed-since")
+    if not _places_stand(step):
+        raise BadInput("changed-since")
     gone = {kind: [int(pk) for pk, values in step.before.get(kind, {}).items() if values is None] for kind in COLUMNS}
     if merging.comments.filter(models.Q(item__in=gone["item"]) | models.Q(theme__in=gone["theme"])).exists():
         raise BadInput("changed-since")
@@ -89,6 +91,16 @@ def restore(step: MergingStep) -> None:
                 _write(merging, kind, int(pk), values, step.after[kind][pk])
     for kind in ("item", "theme"):  # what the step made; an item goes before the theme it stands in
         COLUMNS[kind][0]._default_manager.filter(merging=merging, pk__in=gone[kind]).delete()
+
+
+def _places_stand(step: MergingStep) -> bool:
+    """Whether each row has somewhere to go back to: what it stood in is there, or comes back with it."""
+    for inside, column, kind in (("item", "theme_id", "theme"), ("source", "into_id", "item")):
+        wanted = {values[column] for values in step.before.get(inside, {}).values() if values and values[column]}
+        missing = wanted - {int(pk) for pk, values in step.before.get(kind, {}).items() if values is not None}
+        if len(read(kind, step.merging, missing)) != len(missing):
+            return False
+    return True
 
 
 def _write(merging: Merging, kind: str, pk: int, values: dict[str, Any], after: dict[str, Any] | None) -> None:
