@@ -30,7 +30,7 @@ _FORMS: tuple[tuple[ElementType, str], ...] = (
     ),
     (ElementType.TARGET_GROUP, r"(?:mål|bruker|brukar)gruppe?(?:n|r|ne|ene|a)?|målgrupp(?:er|ene)"),
     (ElementType.PRINCIPLE, r"(?:grunn|verdi|styrings)?prinsipp(?:et|er|ene|a)?|(?:kjerne|grunn)?verdi(?:er|ar|ene|ane)"
-                            r"|verdigrunnlag(?:et)?"),
+                            r"|verdigrunnlag(?:et)?|(?:spille|spele|køyre|kjøre)regl(?:er|ar|ene|ane)"),
     (
         ElementType.STRATEGY,
         r"(?:hoved|hovud|del)?strategi(?:en|er|ar|ene|ane)?|(?:hoved|hovud)?sats(?:n?ing)(?:a|en|er|ar|ene|ane)?"

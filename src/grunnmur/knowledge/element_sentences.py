@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grunnmur.knowledge.cues import LAW
+from grunnmur.knowledge.cues import ANY_CUE, LAW
 from grunnmur.knowledge.model import ElementType
 from grunnmur.knowledge.passages import Stretch
 
@@ -41,6 +41,14 @@ TARGET = re.compile(rf"^(?:primær\s?)?målgruppe?(?:n|ne|a|ene|r)?{_ABOUT}{_IS}
 OTHERS = re.compile(
     r"\b(?:nasjonal\w*|statlig\w*|regjering\w*|loven|departement\w*|sykehus\w*|sjukehus\w*)\b", re.IGNORECASE
 )
+# «Arbeidet følger tre prinsipp: a, b og c».
+SEVERAL_NAMED = re.compile(
+    r"\b(?:to|tre|fire|fem|seks|sju|åtte|følgende|følgjande|disse|desse)\s+(?:\w+e\s+)?"
+    rf"(?:{ANY_CUE.pattern})(?:\s+for\s+\w+)?\s*:\s+(?P<text>\S.+)",
+    re.IGNORECASE,
+)
+NAMED_KINDS = (ElementType.PRINCIPLE, ElementType.AREA, ElementType.THEME)
+LONGEST_NAME = 8
 QUOTED = re.compile(r"[«“\"](?P<text>[^»”\"]{4,})[»”\"]")
 FEWEST_WORDS = 4
 
@@ -51,7 +59,18 @@ def stated(whole: Stretch) -> Iterator[tuple[ElementType, Stretch]]:
         flat = sentence.flat
         if LAW.search(flat.split(":")[0][:80]):
             continue
-        yield from _of_sentence(sentence, flat, whole.start)
+        yield from list(_several(sentence, flat)) or _of_sentence(sentence, flat, whole.start)
+
+
+def _several(sentence: Stretch, flat: str) -> Iterator[tuple[ElementType, Stretch]]:
+    """The members of «tre prinsipp: a, b og c», each short."""
+    match = SEVERAL_NAMED.search(flat)
+    kind = next((kind for kind in NAMED_KINDS if match and match[kind.value]), None)
+    if match is None or kind is None:
+        return
+    names = list(sentence.part(match.start("text"), len(flat.rstrip("."))).enumerated())
+    if len(names) > 1 and all(0 < len(name.words.split()) <= LONGEST_NAME for name in names):
+        yield from ((kind, name) for name in names)
 
 
 def _of_sentence(sentence: Stretch, flat: str, begin: int) -> Iterator[tuple[ElementType, Stretch]]:

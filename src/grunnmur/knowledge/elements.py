@@ -32,6 +32,7 @@ LABELLED = re.compile(
 LONG_LABEL = re.compile(
     rf"{KICKER}(?P<cue>{ANY_CUE.pattern})(?:\s+\w+){{0,5}}:\s*(?P<text>\S.*)$", re.IGNORECASE | re.DOTALL
 )
+SECTION = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?P<words>[^\W\d].*)$", re.DOTALL)
 ANNOUNCED = re.compile(r"\b(?:er|lyder|lyd)\s*:$")
 # How the plan is built, as opposed to what it aims at.
 ABOUT_AIMS = re.compile(
@@ -88,7 +89,11 @@ def _of_item(document: Document, items: Sequence[Item], index: int) -> Iterator[
     if item.kind in (BlockKind.FOOTNOTE, BlockKind.CAPTION, BlockKind.NOTE):
         return
     in_sentences = [] if item.kind is BlockKind.HEADING or LAW.search(item.intro) else list(stated(whole))
-    found = list(_labelled(item, items, index, whole)) or list(_listed(item, items, index, whole))
+    found = (
+        list(_section(item, whole))
+        or list(_labelled(item, items, index, whole))
+        or list(_listed(item, items, index, whole))
+    )
     found = found or list(_under_goal(item, items, index, whole)) or list(_in_a_row(item, items, index, whole))
     if not found and not in_sentences and item.kind is not BlockKind.HEADING:
         found = list(_named_by_heading(item, items, index, whole)) or list(_slogan(item, items, index, whole))
@@ -98,6 +103,18 @@ def _of_item(document: Document, items: Sequence[Item], index: int) -> Iterator[
 
 def _draft(item: Item, kind: ElementType, stretch: Stretch, label: str | None = None) -> Draft:
     return Draft(kind, stretch.trimmed(), item.block.page, label)
+
+
+def _section(item: Item, whole: Stretch) -> Iterator[Draft]:
+    """«5.1 Bolig først» under «5. Satsingsområder» names an area."""
+    own, above = SECTION.match(whole.flat), SECTION.match(item.heading)
+    if item.kind is not BlockKind.HEADING or own is None or above is None:
+        return
+    cue = cue_in(above["words"])
+    bare = cue is not None and cue.start == 0 and cue.end == len(above["words"].rstrip(" :"))
+    under = own["number"].rpartition(".")[0] == above["number"]
+    if cue and bare and under and cue.type in (ElementType.AREA, ElementType.THEME) and cue_in(own["words"]) is None:
+        yield _draft(item, cue.type, whole.part(own.start("words"), len(whole.flat)))
 
 
 def _labelled(item: Item, items: Sequence[Item], index: int, whole: Stretch) -> Iterator[Draft]:
