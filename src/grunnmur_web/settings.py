@@ -235,6 +235,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "grunnmur_cache",
+        # Beyond this, rows are thrown out at random, and with them how often someone has tried to sign in.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 

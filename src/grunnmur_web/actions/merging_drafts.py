@@ -11,7 +11,7 @@ from grunnmur_web.accounts.models import User
 from grunnmur_web.actions.merging_items import Wording, comment, write
 from grunnmur_web.actions.merging_steps import require_open
 from grunnmur_web.actions.merging_themes import rename_theme
-from grunnmur_web.models import MergedItem, MergedTheme, MergingDraft
+from grunnmur_web.models import MergedItem, MergedTheme, Merging, MergingDraft
 from grunnmur_web.permissions import MergingAct
 from grunnmur_web.store.merging import drafting
 
@@ -43,23 +43,49 @@ def ask(about: MergedTheme | MergedItem, task: str, *, by: User) -> MergingDraft
 
 @transaction.atomic
 def adopt(made: MergingDraft, *, by: User) -> None:
-    """Put the proved sentences to use, in the person's name. Raises BadInput ``draft-not-ready`` or ``not-proved``."""
-    text = " ".join(sentence["text"] for sentence in made.sentences if sentence["holds"])
-    if made.state != State.READY:
+    """Put the proved sentences to use, in the person's name.
+
+    Raises BadInput ``draft-not-ready``, ``not-proved``, or ``wording-changed`` when a person has written since it was
+    asked for.
+    """
+    require_open(by, MergingAct.DECIDE, made.merging)
+    held = _held(made)
+    text = " ".join(sentence["text"] for sentence in held.sentences if sentence["holds"])
+    if held.state != State.READY:
         raise BadInput("draft-not-ready")
     if not text:
         raise BadInput("not-proved")
-    _use(made, text, by)
-    _decide(made, State.ADOPTED, by)
+    if _written_since(held):
+        raise BadInput("wording-changed")
+    _use(held, text, by)
+    _decide(held, State.ADOPTED, by)
 
 
 @transaction.atomic
 def dismiss(made: MergingDraft, *, by: User) -> None:
     """Put it away; what was asked and answered stays in the log."""
     require_open(by, MergingAct.DECIDE, made.merging)
-    if made.state not in {State.READY, State.FAILED}:
+    held = _held(made)
+    if held.state not in {State.READY, State.FAILED}:
         raise BadInput("draft-not-ready")
-    _decide(made, State.DISMISSED, by)
+    _decide(held, State.DISMISSED, by)
+
+
+def _held(made: MergingDraft) -> MergingDraft:
+    """The draft as it stands now, its merge held until the decision is made, so that nobody uses it twice."""
+    Merging.objects.select_for_update().get(pk=made.merging_id)
+    rows = MergingDraft.objects.select_related("merging", "theme__merging", "item__merging", "item__theme")
+    return rows.get(pk=made.pk)
+
+
+def _written_since(made: MergingDraft) -> bool:
+    """Whether what the draft would replace is newer than the draft. A summary replaces nothing."""
+    if made.item is not None:
+        return made.item.edited_at is not None and made.item.edited_at > made.asked_at
+    if made.theme is None or made.task != Task.THEME_TITLE:
+        return False
+    renamed = made.merging.steps.filter(act="theme_renamed", undone_at__isnull=True, at__gt=made.asked_at)
+    return any(str(made.theme.pk) in step.after.get("theme", {}) for step in renamed)
 
 
 def _use(made: MergingDraft, text: str, by: User) -> None:

@@ -44,6 +44,7 @@ def change(plan: Plan, facts: Mapping[str, Any], *, by: User) -> None:
 
     Handing it to another owner or unit, or saying that it is adopted, needs the right to publish.
     """
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     require_plan(by, PlanAct.EDIT, plan)
     old = {name: getattr(plan, name) for name in FACTS}
     new = {name: facts[name] for name in FACTS if name in facts and facts[name] != old[name]}
@@ -53,7 +54,7 @@ def change(plan: Plan, facts: Mapping[str, Any], *, by: User) -> None:
         return
     for name, value in new.items():
         setattr(plan, name, value)
-    plan.save()
+    plan.save(update_fields=list(new))
     audit.record("plan.changed", plan, by=by, old=_shown({name: old[name] for name in new}), new=_shown(new))
     search.index_plan(plan)
 
@@ -61,6 +62,7 @@ def change(plan: Plan, facts: Mapping[str, Any], *, by: User) -> None:
 @transaction.atomic
 def delete(plan: Plan, *, by: User) -> None:
     """Take a plan out of the register with all its elements; documents stay. Not one that has been published."""
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     require_plan(by, PlanAct.DELETE, plan)
     if plan.versions.filter(edition__isnull=False).exists():
         raise BadInput("plan-published")
@@ -76,6 +78,7 @@ def set_levels(plan: Plan, rows: Sequence[tuple[int | None, Level]], *, by: User
     Raises BadInput ``level-in-use`` for one that is left out while elements have it, ``level-names`` for a name that is
     missing or stands twice.
     """
+    plan.refresh_from_db(from_queryset=Plan.objects.select_for_update())
     require_plan(by, PlanAct.EDIT, plan)
     _check_names([level for _key, level in rows])
     old = list(plan.levels.values_list("name", flat=True))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from django import forms
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -64,11 +67,23 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def may_send(request: HttpRequest, what: str) -> bool:
     """At most ten messages of a kind an hour from one address. The address itself is not kept."""
-    key = f"{what}:{_sender(request)}"
-    cache.add(key, 0, HOUR)
-    return cache.incr(key) <= PER_HOUR
+    key, now = f"{what}:{_sender(request)}", timezone.now().timestamp()
+    recent = [at for at in cache.get(key, []) if now - at < HOUR]
+    if len(recent) >= PER_HOUR:
+        return False
+    cache.set(key, [*recent, now], HOUR)
+    return True
 
 
 def _sender(request: HttpRequest) -> str:
     """A short hash of the sender's address, salted with the secret key."""
-    return salted_hmac("grunnmur.feedback", client_address(request)).hexdigest()[:24]
+    return salted_hmac("grunnmur.feedback", _household(client_address(request))).hexdigest()[:24]
+
+
+def _household(address: str) -> str:
+    """The address, or the network it is in where one household has 2⁶⁴ of them."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network((known, 64), strict=False)) if isinstance(known, IPv6Address) else address

@@ -6,6 +6,7 @@ sdg, target_group, area, step, zones, indicators, sources: [[version, start, end
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from grunnmur.choices.plans.outline import Node, Outline, parents
 from grunnmur_web.models import DocumentVersion, OrgUnit, Plan, PlanElement, PlanLevel, PlanSource, ServiceZone
 from grunnmur_web.store.plans.outline import element_numbers, element_rows
 
+FRESH_VERSIONS = 2**30
 Snapshot = Mapping[str, Any]
 Facts = dict[str, Any]
 COLUMNS = ("text", "rationale", "sdg", "target_group", "area", "step", "indicators")
@@ -87,7 +89,9 @@ def put_levels(plan: Plan, snapshot: Snapshot) -> dict[str, PlanLevel]:
 def put_element(plan: Plan, facts: Facts, levels: Mapping[str, PlanLevel]) -> PlanElement:
     """Give an element the content of a snapshot, making it if it is gone; its place is not touched."""
     row = plan.elements.filter(public_id=facts["id"]).first()
-    row = row or PlanElement(plan=plan, public_id=facts["id"], order=plan.elements.count(), version=0)
+    # One that comes back starts on a version nobody can have open, so that no old form writes over it.
+    fresh = secrets.randbelow(FRESH_VERSIONS)
+    row = row or PlanElement(plan=plan, public_id=facts["id"], order=plan.elements.count(), version=fresh)
     for name in COLUMNS:
         setattr(row, name, facts[name])
     row.level = levels[facts["level"]]
