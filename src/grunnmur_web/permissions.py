@@ -21,7 +21,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 
 from grunnmur_web.accounts.models import Role, User
-from grunnmur_web.models import Document, Finding, FindingState, Merging, MergingPlan, Plan, PlanVersion
+from grunnmur_web.models import Document, Finding, FindingState, Merging, MergingPlan, Plan, PlanVersion, Suggestion
 
 Visitor = User | AnonymousUser
 
@@ -222,6 +222,18 @@ def visible_mergings(user: Visitor) -> QuerySet[Merging]:
     out_of_sight = MergingPlan.objects.order_by().exclude(version__document__in=seen)
     rows = Merging.objects.exclude(pk__in=out_of_sight.values("merging"))
     return rows if sees_suggestions(user) else rows.filter(published_at__isnull=False)
+
+
+def visible_noticed(user: Visitor, merging: Merging) -> QuerySet[Suggestion]:
+    """What the machine noticed in a merge: all of it for those who work here, else what people have resolved."""
+    rows = merging.suggestions.all()
+    return rows if sees_suggestions(user) else rows.filter(state=Suggestion.State.RESOLVED)
+
+
+def visible_suggestions(user: Visitor, merging: Merging) -> QuerySet[Suggestion]:
+    """What the machine noticed in a merge that ``user`` sees: outside, only what a person has resolved."""
+    rows = merging.suggestions.all()
+    return rows if sees_suggestions(user) else rows.filter(state=Suggestion.State.RESOLVED)
 
 
 def _can_with(user: User, act: Act, document: Document) -> bool:

@@ -191,6 +191,27 @@ def test_those_outside_are_not_told_who_decided(client: Client) -> None:
         assert client.get(reverse("merging-log", args=[merging.pk])).status_code in {302, 404}
 
 
+@pytest.mark.parametrize("role", OUTSIDE)
+def test_what_the_machine_noticed_is_not_shown_outside_before_a_person_has(client: Client, role: str) -> None:
+    merging = merging_for("published")
+    sign_in(client, role)
+    page = reverse("merging-noticed", args=[merging.pk])
+    file = reverse("merging-export", args=[merging.pk, "json"])
+    for kind in ("tension", "expired", "pair", "gap", "alone", "vocabulary"):
+        assert client.get(page, {"slag": kind}).context["page"].items == ()
+    assert (
+        "Motsetning"
+        not in client.get(reverse("merging-item", args=[merging.pk, item(merging, "n1").pk])).content.decode()
+    )
+    data = client.get(file).json()
+    assert data["tensions"] == data["gaps"] == data["duplicates"] == []
+    merging.suggestions.filter(kind="tension").update(
+        state="resolved", decision="Den skal være gratis.", decided_at=timezone.now()
+    )
+    assert "Den skal være gratis." in client.get(page).content.decode()
+    assert len(client.get(file).json()["tensions"]) == 1
+
+
 def test_the_api_gives_the_pages_numbers(client: Client) -> None:
     merging = merging_for("published")
     data = client.get(f"/api/merges/{merging.pk}").json()

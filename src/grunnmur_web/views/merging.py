@@ -136,7 +136,7 @@ def merging_export(request: HttpRequest, merging_id: int, format_: str) -> HttpR
     merging = seen_merging(request.user, merging_id)
     if format_ not in exports.FORMATS:
         raise Http404
-    content, content_type, name = exports.export(merging, format_)
+    content, content_type, name = exports.export(request.user, merging, format_)
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "private, no-store"

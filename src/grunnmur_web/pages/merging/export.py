@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from grunnmur.choices.merging.serialise import merge_json
 from grunnmur_web.models import Merging
+from grunnmur_web.permissions import Visitor, sees_suggestions
 from grunnmur_web.store.merging.back import merge_of
 from grunnmur_web.words.merging_report import report_words
 
@@ -24,7 +25,7 @@ class ExportFormat:
     name: str
     icon: str
     content_type: str
-    write: Callable[[Merging], bytes]
+    write: Callable[[Merging, bool], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,18 @@ class ReportWords:
         return own[code] if code in own else report_words(code, params)
 
 
-def _json(merging: Merging) -> bytes:
-    return json.dumps(merge_json(merge_of(merging)), ensure_ascii=False, indent=1).encode()
+def _json(merging: Merging, reviewed: bool) -> bytes:
+    return json.dumps(merge_json(merge_of(merging, reviewed=reviewed)), ensure_ascii=False, indent=1).encode()
 
 
-def _report(form: str) -> Callable[[Merging], bytes]:
-    def write(merging: Merging) -> bytes:
+def _report(form: str) -> Callable[[Merging, bool], bytes]:
+    def write(merging: Merging, reviewed: bool) -> bytes:
         from grunnmur.output import reports
         from grunnmur.output.merged import merge_report
 
         made = merging.finished_at or timezone.now()
         language = (get_language() or "nb")[:2]
-        report = merge_report(merge_of(merging), ReportWords(merging), language=language, made=made)
+        report = merge_report(merge_of(merging, reviewed=reviewed), ReportWords(merging), language=language, made=made)
         if form == "html":
             return reports.to_html(report)
         return reports.to_word(report, made) if form == "docx" else reports.to_pdf(report, made)
@@ -74,7 +75,11 @@ FORMATS: Mapping[str, ExportFormat] = {
 }
 
 
-def export(merging: Merging, format_: str) -> tuple[bytes, str, str]:
-    """Content, content type and file name. Raises KeyError for a format there is none of."""
+def export(user: Visitor, merging: Merging, format_: str) -> tuple[bytes, str, str]:
+    """Content, content type and file name. Raises KeyError for a format there is none of.
+
+    What the machine noticed and nobody has looked at is in the files of those who work here only.
+    """
     chosen = FORMATS[format_]
-    return chosen.write(merging), chosen.content_type, f"{slugify(merging.title) or 'plan'}.{format_}"
+    content = chosen.write(merging, not sees_suggestions(user))
+    return content, chosen.content_type, f"{slugify(merging.title) or 'plan'}.{format_}"

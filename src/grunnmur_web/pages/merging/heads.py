@@ -104,7 +104,11 @@ def _tabs(merging: Merging, page: str, unresolved: dict[str, int], allowed: Merg
         ("merging-detail", _("Temaer"), None),
         ("merging-fates", _("Hva ble det av?"), None),
         ("merging-balance", _("Regnskap"), None),
-        ("merging-noticed", _("Må avklares"), open_kinds if allowed.decide else None),
+        (
+            "merging-noticed",
+            _("Må avklares") if allowed.inside else _("Avklart"),
+            open_kinds if allowed.decide else None,
+        ),
     ]
     if allowed.inside:
         pages.append(("merging-log", _("Logg"), None))

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from grunnmur_web.models import DocumentVersion, Merging, MergingPlan, Suggestion
 from grunnmur_web.pages.merging.heads import MergingHead, merging_head
 from grunnmur_web.pages.merging.sources import PlanPlace, SourceView, plan_places, source_views, with_relations
-from grunnmur_web.permissions import Visitor, sees_suggestions
+from grunnmur_web.permissions import Visitor, sees_suggestions, visible_noticed
 from grunnmur_web.store import documents
 from grunnmur_web.words import dates
 from grunnmur_web.words.merging import plan_share
@@ -88,14 +88,15 @@ def noticed_page(
     ``about`` narrows it to a theme or an item, by column: :data:`ABOUT`.
     """
     chosen = Kind(kind) if kind in set(Kind) else Kind.TENSION
-    rows = merging.suggestions.filter(kind=chosen)
+    seen = visible_noticed(user, merging)
+    rows = seen.filter(kind=chosen)
     if about:
-        rows = merging.suggestions.filter(pk__in=rows.filter(**about).values("pk"))
+        rows = seen.filter(pk__in=rows.filter(**about).values("pk"))
     page = Paginator(rows.order_by(_OPEN_FIRST, "-score", "pk"), PER_PAGE).get_page(number)
     found = {one.row.pk: one for one in noticed(user, merging, rows.filter(pk__in=[row.pk for row in page]))}
     return NoticedPage(
         head=merging_head(user, merging, "merging-noticed"),
-        kinds=_kind_tabs(merging, chosen),
+        kinds=_kind_tabs(seen, chosen),
         kind=chosen.value,
         lead=str(LEADS[chosen]),
         page=page,
@@ -202,8 +203,8 @@ def _decided(row: Suggestion) -> str:
     return _("%(who)s, %(when)s") % {"who": who, "when": dates.when(row.decided_at)}
 
 
-def _kind_tabs(merging: Merging, chosen: Kind) -> tuple[KindTab, ...]:
-    rows = merging.suggestions.order_by().values_list("kind", "state").annotate(Count("pk"))
+def _kind_tabs(seen: QuerySet[Suggestion], chosen: Kind) -> tuple[KindTab, ...]:
+    rows = seen.order_by().values_list("kind", "state").annotate(Count("pk"))
     counts: dict[str, list[int]] = {kind: [0, 0] for kind in KINDS}
     for kind, state, count in rows:
         counts[kind][1] += count

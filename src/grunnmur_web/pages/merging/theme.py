@@ -14,7 +14,7 @@ from grunnmur_web.models import MergedItem, MergedTheme, Merging, MergingComment
 from grunnmur_web.pages.merging.heads import MergingHead, merging_head
 from grunnmur_web.pages.merging.noticed import Noticed, noticed
 from grunnmur_web.pages.merging.sources import SourceView, source_views, with_relations
-from grunnmur_web.permissions import Visitor
+from grunnmur_web.permissions import Visitor, visible_noticed
 from grunnmur_web.words import dates
 from grunnmur_web.words.merging import level_word, plan_share
 
@@ -87,7 +87,7 @@ def theme_view(user: Visitor, theme: MergedTheme, number: str | None) -> ThemeVi
         others=themes_by_area(merging, without=theme.pk),
         areas=tuple((index, area["title"]) for index, area in enumerate(merging.areas)),
         comments=tuple(theme.comments.select_related("by")) if head.rights.inside else (),
-        tensions=_tensions(merging, sources__into__theme=theme),
+        tensions=_tensions(user, merging, sources__into__theme=theme),
     )
 
 
@@ -101,7 +101,7 @@ def item_page(user: Visitor, item: MergedItem) -> ItemPage:
         view=view,
         themes=themes_by_area(merging, without=item.theme_id) if head.rights.decide else (),
         items=items_by_theme(merging, without=item.pk) if head.rights.decide else (),
-        tensions=_tensions(merging, sources__into=item),
+        tensions=_tensions(user, merging, sources__into=item),
     )
 
 
@@ -149,7 +149,7 @@ def _why(
 ) -> dict[int | None, list[Noticed]]:
     """Likenesses between sources of the same item."""
     place = {view.row.pk: item for item, views in by_item.items() for view in views if len(views) > 1}
-    pairs = merging.suggestions.filter(kind=Suggestion.Kind.PAIR, sources__in=list(place)).distinct()
+    pairs = visible_noticed(user, merging).filter(kind=Suggestion.Kind.PAIR, sources__in=list(place)).distinct()
     found: dict[int | None, list[Noticed]] = defaultdict(list)
     for one in noticed(user, merging, pairs, with_sources=False):
         homes = {place.get(pk) for pk in one.source_ids}
@@ -158,9 +158,9 @@ def _why(
     return found
 
 
-def _tensions(merging: Merging, **about: MergedTheme | MergedItem) -> int:
+def _tensions(user: Visitor, merging: Merging, **about: MergedTheme | MergedItem) -> int:
     """Tensions that nobody has resolved."""
-    rows = merging.suggestions.filter(kind=Suggestion.Kind.TENSION, state=Suggestion.State.OPEN, **about)
+    rows = visible_noticed(user, merging).filter(kind=Suggestion.Kind.TENSION, state=Suggestion.State.OPEN, **about)
     return rows.distinct().count()
 
 

@@ -29,11 +29,12 @@ from grunnmur_web.store.merging.running import frame_of
 Kind = Suggestion.Kind
 
 
-def merge_of(merging: Merging) -> Merge:
-    """The whole merge. What people have dismissed is left out."""
+def merge_of(merging: Merging, *, reviewed: bool = False) -> Merge:
+    """The whole merge. What people have dismissed is left out, and with ``reviewed`` what nobody has looked at too."""
     sources = list(merging.sources.select_related("plan", "into").order_by("plan", "start", "pk"))
     noticed: dict[str, list[Suggestion]] = defaultdict(list)
-    for row in merging.suggestions.exclude(state=Suggestion.State.DISMISSED).prefetch_related("sources"):
+    left_out = [Suggestion.State.DISMISSED, *([Suggestion.State.OPEN] if reviewed else [])]
+    for row in merging.suggestions.exclude(state__in=left_out).prefetch_related("sources"):
         noticed[row.kind].append(row)
     return Merge(
         plans=_plans(merging),
