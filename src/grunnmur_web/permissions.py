@@ -230,12 +230,6 @@ def visible_noticed(user: Visitor, merging: Merging) -> QuerySet[Suggestion]:
     return rows if sees_suggestions(user) else rows.filter(state=Suggestion.State.RESOLVED)
 
 
-def visible_suggestions(user: Visitor, merging: Merging) -> QuerySet[Suggestion]:
-    """What the machine noticed in a merge that ``user`` sees: outside, only what a person has resolved."""
-    rows = merging.suggestions.all()
-    return rows if sees_suggestions(user) else rows.filter(state=Suggestion.State.RESOLVED)
-
-
 def _can_with(user: User, act: Act, document: Document) -> bool:
     works_with_it = _works_with(user, document)
     if act in {Act.PUBLISH, Act.DELETE}:
