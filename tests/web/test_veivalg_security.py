@@ -22,7 +22,7 @@ from grunnmur_web.actions import merging_steps as steps
 from grunnmur_web.actions import merging_themes as themes
 from grunnmur_web.actions import plan_editions, plan_elements, plans
 from grunnmur_web.actions.merging_items import FateChoice, Wording
-from grunnmur_web.models import Merging, MergingComment, MergingDraft, Plan
+from grunnmur_web.models import Merging, MergingComment, MergingDraft, Plan, ServiceZone
 from grunnmur_web.views.feedback import PER_HOUR, may_send
 from tests.web.library import person
 from tests.web.mergings import add_merging, item, source, theme
@@ -161,3 +161,23 @@ def test_a_household_counts_as_one_also_with_many_addresses() -> None:
     assert not send("2001:db8:1:1:ffff::1")
     assert send("2001:db8:1:2::1")
     assert send("192.0.2.1")
+
+
+@pytest.mark.parametrize("number", ["9" * 20, "9" * 400, "-1", "4294967296"])
+def test_numbers_no_database_counts_to_are_answered(client: Client, planner: User, number: str) -> None:
+    client.force_login(planner)
+    plan = add_plan(planner)
+    row = add_tree(plan, planner)["Mål en"]
+    ServiceZone.objects.create(slug="nord", name="Nord")
+    level = {"niva-TOTAL_FORMS": "1", "niva-INITIAL_FORMS": "0", "niva-0-key": number, "niva-0-name": "Mål"}
+    answers = [
+        client.post(reverse("merging-new"), {"title": "Ny", "documents": [number], "frame": "standard"}),
+        client.post(reverse("plan-levels", args=[plan.slug]), {**level, "niva-0-role": "goal"}),
+        client.post(
+            reverse("plan-element-write", args=[plan.slug, row.public_id]),
+            {"text": "Ny", "level": row.level_id, "version": row.version, "zones": [number]},
+        ),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 200, 400]
+    row.refresh_from_db()
+    assert (row.text, plan.levels.filter(elements__isnull=False).exists()) == ("Mål en", True)

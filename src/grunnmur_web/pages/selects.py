@@ -10,6 +10,20 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+LONGEST_KEY = 18  # digits
+
+
+class ChosenRows(forms.ModelMultipleChoiceField[Any]):
+    """As Django's, which asks the database also for numbers that it can't count to."""
+
+    def clean(self, value: Any) -> Any:
+        """The rows. A number that is too long is no row of ours."""
+        long = next((str(one) for one in value or () if len(str(one)) > LONGEST_KEY), None)
+        if long is not None:
+            message = self.error_messages["invalid_choice"]
+            raise forms.ValidationError(message, code="invalid_choice", params={"value": long[:LONGEST_KEY]})
+        return super().clean(value)
+
 
 class LongSelect(forms.Select):
     """As Django's, which renders a template for each option: with fifty documents that is most of a page's time."""

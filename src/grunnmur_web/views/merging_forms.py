@@ -12,7 +12,7 @@ from grunnmur.choices.merging.model import Area, Fate
 from grunnmur_web.models import Document, MergedItem, Merging, SourceItem
 from grunnmur_web.pages.merging.lists import is_plan, plans_to_choose
 from grunnmur_web.pages.merging.theme import items_by_theme
-from grunnmur_web.pages.selects import LongSelect
+from grunnmur_web.pages.selects import ChosenRows, LongSelect
 from grunnmur_web.permissions import Visitor
 from grunnmur_web.words.merging import item_name
 
@@ -31,7 +31,7 @@ class NewMergingForm(forms.Form):
     """Which plans, and what the new one shall be divided into."""
 
     title = forms.CharField(label=_("Hva skal den nye planen hete?"), max_length=200)
-    documents = forms.ModelMultipleChoiceField(
+    documents = ChosenRows(
         Document.objects.none(),
         label=_("Hvilke planer skal slås sammen?"),
         help_text=_("Det som er funnet i dem, blir med, unntatt det noen har avvist."),

@@ -15,6 +15,7 @@ from grunnmur.choices.plans.sdg import UnknownGoalError, read_goals
 from grunnmur_web.accounts.models import User
 from grunnmur_web.models import MergedItem, OrgUnit, Plan, PlanElement, PlanLevel, ServiceZone
 from grunnmur_web.models.plans import ISO_DAY
+from grunnmur_web.pages.selects import ChosenRows
 from grunnmur_web.permissions import OWN_DRAFTS
 from grunnmur_web.words.plans import ROLES
 
@@ -110,7 +111,7 @@ class ElementForm(forms.Form):
         label=gettext_lazy("Trinn i tjenestetrappa"), required=False,
         choices=[("", gettext_lazy("Ikke valgt")), *MergedItem.Step.choices],
     )  # fmt: skip
-    zones = forms.ModelMultipleChoiceField(
+    zones = ChosenRows(
         ServiceZone.objects.all(), label=gettext_lazy("Tjenestesoner"), required=False,
         widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
@@ -149,7 +150,7 @@ def initial(element: PlanElement) -> dict[str, Any]:
 class LevelForm(forms.Form):
     """One level of a plan."""
 
-    key = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    key = forms.IntegerField(required=False, max_value=2**31 - 1, widget=forms.HiddenInput)
     name = forms.CharField(label=gettext_lazy("Navn"), max_length=60, required=False)
     role = forms.ChoiceField(
         label=gettext_lazy("Er en slags"), choices=[(role.value, word) for role, word in ROLES.items()]
