@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.core.cache import cache
@@ -123,3 +124,19 @@ def test_a_password_set_in_the_admin_is_logged_without_the_password(client: Clie
     assert other.check_password("fire vilkårlige ord her")
     event = AuditEvent.objects.get(act="user.password_set")
     assert event.target_id == str(other.pk) and event.old is None and event.new is None
+
+
+@pytest.mark.parametrize(
+    ("referer", "next_page"),
+    [
+        ("http://testserver/kunnskap/tall/?aar=2032", "/kunnskap/tall/?aar=2032"),
+        ("https://ond.example/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_signing_out_leads_back_to_its_page(client: Client, referer: str, next_page: str) -> None:
+    answer = client.post("/kunnskap/tall/1/vis-pa-forsiden/", headers={"Referer": referer})
+    assert answer.status_code == 302
+    address = urlsplit(answer["Location"])
+    assert address.path == "/konto/login/"
+    assert parse_qs(address.query)["next"] == [next_page]

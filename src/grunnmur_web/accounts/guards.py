@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -12,8 +13,9 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 NUL = "\x00"
@@ -72,6 +74,33 @@ class PrivateAnswers:
             response["Cache-Control"] = "private, no-store" if known else "private, no-cache"
         patch_vary_headers(response, ["Cookie"])
         return response
+
+
+class SignInFromForm:
+    """Who has been signed out and sends a form, signs in and comes back to the page it stood on.
+
+    The address a form is sent to takes no visit, so it can't be where one comes back.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Change where the way to the sign-in page ends."""
+        response = self.get_response(request)
+        sign_in = resolve_url(settings.LOGIN_URL)
+        if request.method == "POST" and response.headers.get("Location", "").startswith(f"{sign_in}?"):
+            response["Location"] = f"{sign_in}?{urlencode({'next': _page_of(request)})}"
+        return response
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page a form was sent from, when that is one of ours."""
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return "/"
+    parts = urlsplit(page)
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
 def _holds_nul(values: Any) -> bool:
