@@ -136,6 +136,26 @@ def test_a_draft_with_nothing_proved_cannot_be_used(planner: Client, item: Merge
     assert item.text == GOAL
 
 
+def test_a_draft_whose_sources_have_moved_cannot_be_used(planner: Client, item: MergedItem, settings: Any) -> None:
+    with running(says(answer(("Barn skal delta uansett økonomi.", [2])))) as model:
+        settings.KI_URL, settings.KI_MODEL = model.url, "prøve"
+        draft = asked(planner, item)
+        run_draft(draft.pk)
+    MergingDraft.objects.filter(pk=draft.pk).update(
+        sentences=[{"text": "Barn skal delta.", "holds": True, "sources": [0], "quotes": [], "faults": []}]
+    )
+    act(planner, draft, "ta-i-bruk")
+    item.refresh_from_db()
+    assert item.text == GOAL
+
+
+def test_nobody_asks_without_end(planner: Client, item: MergedItem, settings: Any) -> None:
+    settings.KI_URL = "http://127.0.0.1:9/v1"
+    for _ in range(5):
+        planner.post(reverse("merging-item-draft", args=[item.merging_id, item.pk]), {"oppgave": "merged-wording"})
+    assert MergingDraft.objects.count() == 3
+
+
 def test_a_name_for_a_theme(planner: Client, item: MergedItem, settings: Any) -> None:
     with running(says(answer(("Fritid for alle barn.", [1])))) as model:
         settings.KI_URL, settings.KI_MODEL = model.url, "prøve"

@@ -19,6 +19,7 @@ from grunnmur_web.store.documents import storable
 from grunnmur_web.store.merging import figures
 
 FEWEST_PLANS = 2
+MOST_PLANS = 100
 TITLE_LENGTH = 200
 State = Merging.State
 
@@ -27,7 +28,8 @@ State = Merging.State
 def start(title: str, documents: Sequence[Document], areas: Sequence[Area], *, by: User) -> Merging:
     """Make a merge of the current versions of ``documents`` and ask for them to be compared.
 
-    Raises BadInput ``needs-name``, ``needs-plans`` (fewer than two that are read) or ``needs-areas``.
+    Raises BadInput ``needs-name``, ``needs-plans`` (fewer than two that are read), ``too-many-plans`` or
+    ``needs-areas``.
     """
     require_merge(by, MergingAct.START)
     name = storable(" ".join(title.split()))[:TITLE_LENGTH]
@@ -36,6 +38,8 @@ def start(title: str, documents: Sequence[Document], areas: Sequence[Area], *, b
         raise BadInput("needs-name")
     if len(chosen) < FEWEST_PLANS:
         raise BadInput("needs-plans")
+    if len(chosen) > MOST_PLANS:
+        raise BadInput("too-many-plans", limit=MOST_PLANS)
     if not areas:
         raise BadInput("needs-areas")
     frame = [

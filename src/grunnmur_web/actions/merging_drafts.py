@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,20 +19,23 @@ from grunnmur_web.store.merging import drafting
 
 Task, State = MergingDraft.Task, MergingDraft.State
 MOST_WAITING = 3
+MOST_AN_HOUR = 60
 TASKS = {MergedTheme: {Task.THEME_TITLE, Task.SUMMARY}, MergedItem: {Task.MERGED_WORDING}}
 
 
 @transaction.atomic
 def ask(about: MergedTheme | MergedItem, task: str, *, by: User) -> MergingDraft:
-    """Ask for a draft. Raises BadInput ``ki-off``, ``no-such-task``, ``nothing-to-draft-from`` or ``ki-busy``."""
+    """Ask for a draft.
+
+    Raises BadInput ``ki-off``, ``no-such-task``, ``nothing-to-draft-from``, ``ki-busy`` or ``ki-hour``.
+    """
     merging = about.merging
     require_open(by, MergingAct.DECIDE, merging)
     if drafting.endpoint() is None:
         raise BadInput("ki-off")
     if task not in TASKS[type(about)]:
         raise BadInput("no-such-task")
-    if MergingDraft.objects.filter(asked_by=by, state=State.WAITING).count() >= MOST_WAITING:
-        raise BadInput("ki-busy")
+    _weigh(by)
     place = {"theme": about} if isinstance(about, MergedTheme) else {"item": about}
     made = MergingDraft(merging=merging, task=task, asked_by=by, **place)
     if not drafting.sources_of(made).exists():
@@ -45,8 +50,8 @@ def ask(about: MergedTheme | MergedItem, task: str, *, by: User) -> MergingDraft
 def adopt(made: MergingDraft, *, by: User) -> None:
     """Put the proved sentences to use, in the person's name.
 
-    Raises BadInput ``draft-not-ready``, ``not-proved``, or ``wording-changed`` when a person has written since it was
-    asked for.
+    Raises BadInput ``draft-not-ready``, ``not-proved``, ``wording-changed`` when a person has written since it was
+    asked for, or ``sources-moved`` when it rests on sources that are no longer there.
     """
     require_open(by, MergingAct.DECIDE, made.merging)
     held = _held(made)
@@ -57,6 +62,8 @@ def adopt(made: MergingDraft, *, by: User) -> None:
         raise BadInput("not-proved")
     if _written_since(held):
         raise BadInput("wording-changed")
+    if not _cited(held) <= set(drafting.sources_of(held).values_list("pk", flat=True)):
+        raise BadInput("sources-moved")
     _use(held, text, by)
     _decide(held, State.ADOPTED, by)
 
@@ -76,6 +83,20 @@ def _held(made: MergingDraft) -> MergingDraft:
     Merging.objects.select_for_update().get(pk=made.merging_id)
     rows = MergingDraft.objects.select_related("merging", "theme__merging", "item__merging", "item__theme")
     return rows.get(pk=made.pk)
+
+
+def _weigh(by: User) -> None:
+    """The model is shared, and so is what it costs. Those who ask wait for each other."""
+    User.objects.select_for_update().get(pk=by.pk)
+    asked = MergingDraft.objects.filter(asked_by=by)
+    if asked.filter(state=State.WAITING).count() >= MOST_WAITING:
+        raise BadInput("ki-busy")
+    if asked.filter(asked_at__gt=timezone.now() - timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise BadInput("ki-hour")
+
+
+def _cited(made: MergingDraft) -> set[int]:
+    return {source for sentence in made.sentences if sentence["holds"] for source in sentence["sources"]}
 
 
 def _written_since(made: MergingDraft) -> bool:

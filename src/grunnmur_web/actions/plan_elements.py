@@ -25,6 +25,7 @@ from grunnmur_web.store.plans import history, snapshot
 from grunnmur_web.store.plans.finding import already_in, drafted_from
 from grunnmur_web.store.plans.outline import read_outline, write_outline
 
+MOST_PARTS = 50
 COLUMNS = ("text", "rationale", "level", "unit", "sdg", "target_group", "area", "step", "indicators")
 WAYS: Mapping[str, Callable[[Outline, str], Outline]] = {
     "up": lambda outline, id: core.step(outline, id, -1),
@@ -100,11 +101,13 @@ def move(plan: Plan, id: str, placement: Placement, target: str, *, by: User) ->
 def split(element: PlanElement, parts: Sequence[str], version: int, *, by: User) -> list[PlanElement]:
     """Make several of one: it keeps the first part, and the rest follow it at the same level with the same sources.
 
-    Raises BadInput ``nothing-to-split`` for fewer than two parts.
+    Raises BadInput ``nothing-to-split`` for fewer than two parts, ``too-many-parts`` for more than fifty.
     """
     words = [part.strip() for part in parts if part.strip()]
     if len(words) < 2:
         raise BadInput("nothing-to-split")
+    if len(words) > MOST_PARTS:
+        raise BadInput("too-many-parts", limit=MOST_PARTS)
     with changing(element.plan, "split", words[0], by=by) as (held, log):
         row = _current(held, element, version)
         places = _places(row)
