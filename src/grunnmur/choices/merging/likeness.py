@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfTransformer, TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
 from grunnmur.choices.merging.surroundings import learn
 from grunnmur.choices.merging.terms import fields_of, letters_of, roots_of, terms_of, thesaurus_roots
@@ -69,28 +69,48 @@ def space(texts: Sequence[str], background: Sequence[str] = (), embedder: Embedd
     Deterministic; the order of texts and background plays no part but for rounding.
     """
     both = [*texts, *background]
-    written = sparse.hstack([_terms(both) * TERMS**0.5, _letters(both) * LETTERS**0.5], format="csr")[: len(texts)]
-    meant = _unit(np.asarray(embedder(texts))) if embedder else _surroundings(both)[: len(texts)]
-    return Space(tuple(texts), written, np.asarray(meant * SURROUNDINGS**0.5, dtype=np.float32))
+    distinct = list(dict.fromkeys(both))
+    place = {text: row for row, text in enumerate(distinct)}
+    rows = np.array([place[text] for text in both], dtype=np.intp)
+    parts = [
+        _weighed(_terms(distinct), rows, len(texts), sublinear=False) * TERMS**0.5,
+        _weighed(_letters(distinct), rows, len(texts), sublinear=True) * LETTERS**0.5,
+    ]
+    meant = _unit(np.asarray(embedder(texts))) if embedder else _surroundings(distinct, rows)[: len(texts)]
+    meant = np.asarray(meant * SURROUNDINGS**0.5, dtype=np.float32)
+    return Space(tuple(texts), sparse.hstack(parts, format="csr"), meant)
+
+
+def _weighed(counts: Any, rows: NDArray[np.intp], kept: int, *, sublinear: bool) -> Any:
+    """TF-IDF of the first texts, by how many of all texts have a term; ``rows`` are the places of texts in counts."""
+    something = counts.shape[0] - 1
+    weights = TfidfTransformer(sublinear_tf=sublinear).fit(counts[np.append(rows, something)])
+    return weights.transform(counts[np.append(rows[:kept], something)])[:-1]
 
 
 def _terms(texts: Sequence[str]) -> Any:
-    said = [{**terms_of(text), **fields_of(text)} for text in texts]
-    counts = DictVectorizer(dtype=np.float32).fit_transform([*said, {_SOMETHING: 1.0}])
-    return TfidfTransformer().fit_transform(counts)[:-1]
+    """Terms of each text, and a last row that says something."""
+    said = ({**terms_of(text), **fields_of(text)} for text in texts)
+    return DictVectorizer(dtype=np.float32).fit_transform([*said, {_SOMETHING: 1.0}])
 
 
 def _letters(texts: Sequence[str]) -> Any:
-    vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, dtype=np.float32)
-    return vectoriser.fit_transform([*map(letters_of, texts), _SOMETHING])[:-1]
+    """Runs of letters in each text, and a last row that says something: words by runs, each word looked at once."""
+    words = CountVectorizer(analyzer=str.split, dtype=np.float32)
+    by_text = words.fit_transform([*map(letters_of, texts), _SOMETHING])
+    runs = CountVectorizer(analyzer="char_wb", ngram_range=(3, 5), dtype=np.float32)
+    counts = (by_text @ runs.fit_transform(words.get_feature_names_out())).tocsr()
+    counts.sort_indices()
+    return counts
 
 
 _SOMETHING: Final = "\N{EM DASH}\N{EM DASH}\N{EM DASH}"  # so that there is a vocabulary even when no text says anything
 
 
-def _surroundings(texts: Sequence[str]) -> Floats:
+def _surroundings(distinct: Sequence[str], rows: NDArray[np.intp]) -> Floats:
     """Unit vectors without their common direction."""
-    roots = [roots_of(text) for text in texts]
+    each = [roots_of(text) for text in distinct]
+    roots = [each[row] for row in rows]
     vectors = learn(roots, thesaurus_roots()).of(roots)
     common = np.linalg.eigh(_unit(vectors).T @ _unit(vectors))[1][:, -1]
     return _unit(vectors - np.outer(vectors @ common, common))

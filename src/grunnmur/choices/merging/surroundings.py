@@ -14,10 +14,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.decomposition import TruncatedSVD
+
+from grunnmur.choices.merging.singular import reduced
 
 Floats = NDArray[np.float32]
 DIMENSIONS: Final = 100
+ITERATIONS: Final = 7
 NEAR: Final = 6  # words to either side
 SMOOTHING: Final = 0.75
 GROUP_COUNTS: Final = 3.0  # a group of the thesaurus says as much as three sentences
@@ -98,8 +100,8 @@ def _reduced(information: Any) -> Floats:
     size = information.shape[0]
     if size <= DIMENSIONS:
         return _unit(information.toarray())
-    model = TruncatedSVD(DIMENSIONS, n_iter=7, random_state=0)
-    return _unit(model.fit_transform(information) / np.sqrt(model.singular_values_ + 1e-9))
+    found = reduced(information.astype(np.float32), DIMENSIONS, ITERATIONS, seed=0)
+    return _unit(found.rows / np.sqrt(found.values + 1e-9))
 
 
 def _unit(rows: NDArray[Any]) -> Floats:

@@ -112,14 +112,27 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in parts if len(part) >= _SHORTEST_ROOT)
 
 
-@lru_cache(maxsize=50_000)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text that say something, in order; all its words when none does."""
-    every = tuple(_word(token.word, token.start, token.end, token.number) for token in tokens(text))
-    said = tuple(
-        word for word, token in zip(every, tokens(text), strict=True) if token.number or _says_something(token.word)
-    )
-    return said or every
+    return _read(text).words
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a text says: its words, and the groups of the thesaurus that they and its phrases stand in."""
+
+    words: tuple[Word, ...]
+    groups: tuple[str, ...]
+
+
+@lru_cache(maxsize=50_000)
+def _read(text: str) -> _Reading:
+    found = list(tokens(text))
+    said = [token for token in found if token.number or _says_something(token.word)]
+    words = tuple(_word(token.word, token.start, token.end, token.number) for token in said or found)
+    single = (group for word in words for root in (word.root, *word.parts) for group in meanings(root))
+    phrases = _phrase_meanings([root_of(token.word) for token in found if not token.number])
+    return _Reading(words, tuple(dict.fromkeys((*single, *phrases))))
 
 
 def _word(word: str, start: int, end: int, number: bool) -> Word:
@@ -152,13 +165,18 @@ def meanings(root: str) -> tuple[str, ...]:
     return _meanings_of_roots().get((root,), ())
 
 
-def phrase_meanings(text: str) -> Iterator[str]:
-    """The groups of the thesaurus that phrases of several words in a text stand in."""
-    roots = [root_of(token.word) for token in tokens(text) if not token.number]
-    known = _meanings_of_roots()
-    for start in range(len(roots)):
-        for length in range(2, _LONGEST_PHRASE + 1):
-            yield from known.get(tuple(roots[start : start + length]), ())
+def _phrase_meanings(roots: Sequence[str]) -> Iterator[str]:
+    """The groups of the thesaurus that phrases of several words stand in, given the roots of all words of a text."""
+    known, first = _meanings_of_roots(), _first_roots()
+    for start, root in enumerate(roots):
+        if root in first:
+            for length in range(2, _LONGEST_PHRASE + 1):
+                yield from known.get(tuple(roots[start : start + length]), ())
+
+
+@cache
+def _first_roots() -> frozenset[str]:
+    return frozenset(roots[0] for roots in _meanings_of_roots())
 
 
 def thesaurus_roots() -> Sequence[tuple[str, ...]]:
@@ -187,29 +205,29 @@ def terms_of(text: str) -> dict[str, float]:
     """The roots of a text, and with less weight the parts of its compounds and the meanings of both."""
     found: dict[str, float] = {}
     for word in words_of(text):
-        _add(found, word.root, PEOPLE if is_people(word.root) else 1.0)
-        for part in word.parts:
-            _add(found, part, PART * (PEOPLE if is_people(part) else 1.0))
-    for group in _groups_of(text):
+        for term, weight in _weights(word.root, word.parts):
+            _add(found, term, weight)
+    for group in _read(text).groups:
         if group[0] == "=":
             _add(found, group, MEANING)
     return found
 
 
+@lru_cache(maxsize=100_000)
+def _weights(root: str, parts: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    """What a word and its parts weigh."""
+    own = (root, PEOPLE if is_people(root) else 1.0)
+    return (own, *((part, PART * (PEOPLE if is_people(part) else 1.0)) for part in parts))
+
+
 def fields_of(text: str) -> dict[str, float]:
     """The fields that the words of a text belong to: what it is about, whatever it wants."""
-    return {group: FIELD for group in _groups_of(text) if group[0] == "#"}
+    return {group: FIELD for group in _read(text).groups if group[0] == "#"}
 
 
 def _add(found: dict[str, float], term: str, weight: float) -> None:
-    found[term] = max(found.get(term, 0.0), weight)
-
-
-def _groups_of(text: str) -> Iterator[str]:
-    for word in words_of(text):
-        for root in (word.root, *word.parts):
-            yield from meanings(root)
-    yield from phrase_meanings(text)
+    if weight > found.get(term, 0.0):
+        found[term] = weight
 
 
 def roots_of(text: str) -> list[str]:

@@ -11,8 +11,10 @@ from grunnmur.choices.merging.clusters import Floats, cluster
 from grunnmur.choices.merging.likeness import Space
 from grunnmur.choices.merging.model import Item, Pair, Theme
 from grunnmur.choices.merging.names import Namer
+from grunnmur.choices.merging.singular import reduced
 
 DIMENSIONS: Final = 60
+ITERATIONS: Final = 5
 OF_FAMILY: Final = 0.5  # how much of an item's place comes from its goal and what else stands under it
 OF_ALIKE: Final = 0.5  # and what an item of the same or nearly the same aim counts beside it
 
@@ -38,15 +40,14 @@ def find_themes(
 def _reduced(space: Space, order: Sequence[int], seed: int) -> Floats:
     """Unit rows of few dimensions, by a seeded singular value decomposition of rows in a fixed order."""
     from scipy import sparse
-    from sklearn.decomposition import TruncatedSVD
 
     whole = sparse.hstack([space.written, sparse.csr_array(space.meant)]).tocsr()[order]
     dimensions = min(DIMENSIONS, min(whole.shape) - 1)
     if dimensions < 1:
         return np.ones((len(order), 1), dtype=np.float32)
-    reduced = TruncatedSVD(dimensions, random_state=seed).fit_transform(whole)
-    found = np.empty_like(reduced, dtype=np.float32)
-    found[np.asarray(order)] = reduced
+    rows = reduced(whole.astype(np.float32), dimensions, ITERATIONS, seed).rows
+    found = np.empty_like(rows)
+    found[np.asarray(order)] = rows
     return _unit(found)
 
 
