@@ -16,7 +16,7 @@ SOURCES = sorted(path for path in (ROOT / "src").rglob("*.py") if "migrations" n
 FUNCTION_LINES = 40
 FILE_LINES = 400
 OWN_JAVASCRIPT_LINES = 1000
-RUNTIME_DEPENDENCIES = 20
+RUNTIME_DEPENDENCIES = 22
 
 
 def test_direction_rules_hold() -> None:

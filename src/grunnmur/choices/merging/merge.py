@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from threadpoolctl import threadpool_limits
+
 from grunnmur.choices.merging.alone import find_alone
 from grunnmur.choices.merging.expired import find_expired
 from grunnmur.choices.merging.frame import DEFAULT_FRAME
@@ -38,6 +40,19 @@ def merge(
     for an empty frame and ``same-plan`` (``plan``) when a plan comes twice.
     """
     _check(plans, items, frame)
+    # Sums in another order round differently: one thread gives the same answer on every machine.
+    with threadpool_limits(limits=1):
+        return _merged(plans, items, frame, embedder, today or date.today(), seed)
+
+
+def _merged(
+    plans: Sequence[SourcePlan],
+    items: Sequence[Item],
+    frame: Frame,
+    embedder: Embedder | None,
+    today: date,
+    seed: int,
+) -> Merge:
     background = [sentence for plan in plans for sentence in _sentences(plan.text)]
     where = space([aim_of(item.text) for item in items], background, embedder)
     alike = tuple(sorted(find_pairs(items, where), key=lambda pair: (-pair.score, pair.first, pair.second)))
@@ -52,7 +67,7 @@ def merge(
         pairs=alike,
         tensions=tensions,
         gaps=find_gaps(items),
-        expired=find_expired(plans, items, today or date.today()),
+        expired=find_expired(plans, items, today),
         alone=find_alone(items, alike),
         vocabulary=find_vocabulary(plans, items, alike),
         proposal=proposal,

@@ -22,6 +22,7 @@ from grunnmur.choices.merging.terms import ages_of, meanings, words_of
 
 # How sure a suggestion is: a logistic function of four observations, fitted to the pairs that were laid out in the
 # demo's plans (docs/methods/sammenstilling.md tells how well it holds for pairs it was not fitted to).
+ROUNDING: Final = 1e-6
 LIKENESS: Final = 32.0
 LIKE_OTHERS: Final = -18.0
 ACROSS_LEVELS: Final = -2.7
@@ -61,7 +62,7 @@ def _sureness(items: Sequence[Item], space: Space, nearest: Nearest) -> NDArray[
     total = START + LIKENESS * counted + LIKE_OTHERS * (others[nearest.first] + others[nearest.second]) / 2
     total += ACROSS_LEVELS * _differ(np.array([_LEVELS.get(item.type, _LOWEST) for item in items]), nearest)
     total += ACROSS_AGES * _differ(np.array([_AGES.get(ages_of(text), 0) for text in space.texts]), nearest, unset=0)
-    return np.where(likeness >= 1, 1.0, 1 / (1 + np.exp(-total)))
+    return np.where(likeness >= 1 - ROUNDING, 1.0, 1 / (1 + np.exp(-total)))
 
 
 def _differ(kinds: NDArray[Any], nearest: Nearest, unset: int = -1) -> NDArray[np.bool_]:
