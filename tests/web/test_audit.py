@@ -71,4 +71,4 @@ def test_history_is_in_words() -> None:
     documents.publish(document, by=planner)
     published, changed = history_entries(document)
     assert (published.what, published.old, published.new) == ("Publiserte", "", "")
-    assert (changed.old, changed.new) == ("Annet", "Månedsrapport, 1. juni 2024, Illustrasjon")
+    assert (changed.old, changed.new) == ("Annet", "Månedsrapport, Illustrasjon, 1. juni 2024")

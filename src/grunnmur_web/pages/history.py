@@ -65,7 +65,8 @@ def _values(values: Mapping[str, Any] | None) -> str:
     if not values:
         return ""
     # The acts themselves say who may see the document.
-    shown = (_value(name, value) for name, value in values.items() if name != "status")
+    # By name from the end, which puts kind before date: PostgreSQL keeps no order of its own in what it stores.
+    shown = (_value(name, values[name]) for name in sorted(values, reverse=True) if name != "status")
     return ", ".join(text for text in shown if text)
 
 
