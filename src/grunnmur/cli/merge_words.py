@@ -19,7 +19,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "fact-plans": "Planer",
         "fact-items": "Punkter inn",
         "fact-new": "Punkter i utkastet",
-        "fact-duplicates": "Like punkter",
+        "fact-duplicates": "Slått sammen med et annet",
         "fact-made": "Laget",
         "behind": "{count} av {of} planer",
         "tensions": "Der planene drar hver sin vei",

@@ -6,13 +6,14 @@ The shell gives the words: ``words(code, **params)`` for the codes in :data:`COD
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
 from grunnmur.choices.merging.balance import Balance, balance, plans_behind, total
-from grunnmur.choices.merging.model import Item, Merge, Outcome, ProposedItem, SourcePlan
+from grunnmur.choices.merging.model import Fate, Item, Merge, Outcome, ProposedItem, SourcePlan
 from grunnmur.choices.merging.serialise import left_out
 from grunnmur.kernel.provenance import Passage
 from grunnmur.output.reports import (
@@ -57,7 +58,7 @@ class MergeWords(Protocol):
         """The words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MergeReport:
     """Builds the report of one merge."""
 
@@ -65,17 +66,26 @@ class MergeReport:
     words: MergeWords
     language: str = "nb"
     made: datetime | None = None
-    items: dict[str, Item] = field(init=False)
-    plans: dict[str, SourcePlan] = field(init=False)
-    outcomes: dict[str, Outcome] = field(init=False)
-    numbers: dict[str, str] = field(init=False)
 
-    def __post_init__(self) -> None:
-        put = object.__setattr__
-        put(self, "items", {item.id: item for item in self.merge.items})
-        put(self, "plans", {plan.id: plan for plan in self.merge.plans})
-        put(self, "outcomes", {outcome.item: outcome for outcome in self.merge.outcomes})
-        put(self, "numbers", item_numbers(self.merge))
+    @cached_property
+    def items(self) -> dict[str, Item]:
+        """Source items by id."""
+        return {item.id: item for item in self.merge.items}
+
+    @cached_property
+    def plans(self) -> dict[str, SourcePlan]:
+        """Source plans by id."""
+        return {plan.id: plan for plan in self.merge.plans}
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """What became of each source item, by its id."""
+        return {outcome.item: outcome for outcome in self.merge.outcomes}
+
+    @cached_property
+    def numbers(self) -> dict[str, str]:
+        """The number of each new item, by its id."""
+        return item_numbers(self.merge)
 
     def report(self) -> Report:
         """The whole report."""
@@ -92,7 +102,9 @@ class MergeReport:
     def _facts(self) -> Iterator[tuple[str, str]]:
         yield self.words("fact-plans"), str(len(self.plans))
         yield self.words("fact-items"), str(len(self.items))
-        yield self.words("fact-new"), str(len(self.merge.proposal.items))
+        new = self.merge.proposal.items
+        yield self.words("fact-new"), str(len(new))
+        yield self.words("fact-duplicates"), str(sum(max(0, len(item.sources) - 1) for item in new))
         if self.made:
             yield self.words("fact-made"), f"{self.made.day}.{self.made.month}.{self.made.year}"
 
@@ -250,7 +262,7 @@ class MergeReport:
         return GridBlock(caption or self.words(code), tuple(map(self.words, heads)), cells, numeric, widths)
 
 
-_FATES = ("kept", "merged", "moved", "closed", "proposed", "undecided")
+_FATES = tuple(fate.value for fate in Fate)
 
 
 def item_numbers(merge: Merge) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Value
 from django.db.models.functions import Substr
 
+from grunnmur.knowledge.language.spans import overlaps
 from grunnmur.sources.documents.model import Block, BlockKind, Cell, Document, Format, Line, Notice, Page, PageKind
 from grunnmur_web.models import DocumentPage, DocumentVersion
 
@@ -64,7 +65,7 @@ def internal_spans(pages: Iterable[Page], blocks: Iterable[Block]) -> list[tuple
 
 def touches(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
     """Whether ``start..end`` shares anything with one of the spans."""
-    return any(start < last and first < end for first, last in spans)
+    return overlaps((start, end), spans)
 
 
 def is_internal(version: DocumentVersion, start: int, end: int) -> bool:

@@ -208,6 +208,10 @@ def test_personal_data_is_found_as_people_write_it(private: str) -> None:
     assert private not in redact(f"Ta kontakt: {private}.").text
 
 
+def test_a_name_is_not_the_word_like_it() -> None:
+    assert redact("Bo Hansen vil bo hjemme.", ["Bo Hansen", "Bo"]).text == "[navn] vil bo hjemme."
+
+
 @given(st.text(max_size=200))
 def test_redacting_twice_changes_nothing_more(text: str) -> None:
     once = redact(text, ["Ola"]).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 from pdf_samples import SENTENCE, pdf, text_page
 
+from grunnmur.sources.documents import batch
 from grunnmur.sources.documents.batch import BatchFile, expand, read_batch
 from grunnmur.sources.documents.limits import Limits
 
@@ -194,3 +196,17 @@ def test_a_batch_with_good_and_bad_files(tmp_path: Path) -> None:
     first, third = results[0].document, results[2].document
     assert first and third and first.text == third.text
     assert told == [("god.pdf", 1, 1), ("flere.zip/ny.pdf", 1, 1)]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EMFILE])
+def test_a_full_disk_is_not_told_of_as_a_broken_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    packed = archive(tmp_path / "planer.zip", {"a.txt": b"en"})
+
+    def refuse(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(batch, "_write", refuse)
+    with pytest.raises(OSError, match=os.strerror(code)):
+        opened(tmp_path, packed)

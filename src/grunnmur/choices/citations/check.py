@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from grunnmur.choices.citations.facts import Span, date_faults, number_faults
+from grunnmur.choices.citations.facts import date_faults, number_faults
 from grunnmur.choices.citations.model import (
     CheckedSentence,
     Fault,
@@ -17,6 +17,7 @@ from grunnmur.choices.citations.names import denial_faults, name_faults
 from grunnmur.choices.citations.quantifiers import plan_counts, quantifier_faults
 from grunnmur.choices.citations.quotes import find_quote, quoted
 from grunnmur.kernel.provenance import Passage
+from grunnmur.knowledge.language.spans import Span
 
 
 def check(sentence: Sentence, passages: Mapping[int, NumberedPassage], plans: Mapping[str, str]) -> CheckedSentence:

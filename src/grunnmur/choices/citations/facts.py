@@ -12,9 +12,8 @@ from grunnmur.kernel import Unit
 from grunnmur.knowledge.language.dates import DateMatch, find_dates
 from grunnmur.knowledge.language.nouns import counted
 from grunnmur.knowledge.language.numbers import NumberMatch, find_numbers
+from grunnmur.knowledge.language.spans import Span, overlaps
 from grunnmur.knowledge.language.words import stem
-
-Span = tuple[int, int]
 
 
 class Side(StrEnum):
@@ -73,7 +72,7 @@ def number_faults(text: str, sources: Sequence[str], exempt: Sequence[Span] = ()
     covered = [*exempt, *dates]
     for number in _numbers(text):
         span = (number.start, number.end)
-        if _overlaps(span, exempt):
+        if overlaps(span, exempt):
             continue
         covered.append(span)
         yield from _number_fault(text, number, known)
@@ -85,7 +84,7 @@ def date_faults(text: str, sources: Sequence[str], exempt: Sequence[Span] = ()) 
     """Dates in ``text`` that no source has, also when the source has them with the opposite bound."""
     known = [(match, _side(source, match.start)) for source in sources for match in find_dates(source)]
     for match in find_dates(text):
-        if _overlaps((match.start, match.end), exempt):
+        if overlaps((match.start, match.end), exempt):
             continue
         same = [side for other, side in known if _covers(other, match)]
         shown = {"written": text[match.start : match.end]}
@@ -148,7 +147,7 @@ def _other_digits(text: str, sources: Sequence[str], covered: Sequence[Span]) ->
     """Digits that are neither count nor date («4. trinn», «under 18 år») stand in a source as they are written."""
     known = [(match[0], _side(source, match.start())) for source in sources for match in _DIGITS.finditer(source)]
     for match in _DIGITS.finditer(text):
-        if _overlaps(match.span(), covered):
+        if overlaps(match.span(), covered):
             continue
         same = [side for digits, side in known if digits == match[0]]
         if not same:
@@ -160,14 +159,10 @@ def _other_digits(text: str, sources: Sequence[str], covered: Sequence[Span]) ->
 def _parts(text: str, sources: Sequence[str], exempt: Sequence[Span]) -> Iterator[Fault]:
     known = {_part(match[0]) for source in sources for match in _PARTS.finditer(source)}
     for match in _PARTS.finditer(text):
-        if not _overlaps(match.span(), exempt) and _part(match[0]) not in known:
+        if not overlaps(match.span(), exempt) and _part(match[0]) not in known:
             yield Fault(FaultCode.NUMBER, *match.span(), {"written": match[0]})
 
 
 def _part(words: str) -> str:
     """«halvere», «halvering» and «halvparten» say the same share."""
     return " ".join(stem(word)[:4].replace("kvar", "hver") for word in words.casefold().split())
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from grunnmur.choices.citations.model import Fault, FaultCode
 from grunnmur.knowledge.language.numbers import find_numbers
+from grunnmur.knowledge.language.spans import Span, overlaps
 from grunnmur.knowledge.language.words import content_words, find_words, stem, word_list
 
-Span = tuple[int, int]
 Holds = Callable[[int, int], bool]
 
 
@@ -70,7 +70,7 @@ def quantifier_faults(
         if not _is_true(number, of, cited, total):
             yield Fault(FaultCode.QUANTIFIER, *span, {"written": text[slice(*span)], "cited": cited, "total": total})
     for match in _WORD.finditer(text):
-        if not _overlaps(match.span(), [*exempt, *(span for span, _, _ in counts)]):
+        if not overlaps(match.span(), [*exempt, *(span for span, _, _ in counts)]):
             yield from _word_fault(text, match, sources, cited, total, bool(counts))
 
 
@@ -136,7 +136,3 @@ def _things(after: str) -> list[str]:
     if not words or words[0] in _VERBS:
         return []
     return [stem(word) for word in content_words(" ".join(words))][:3]
-
-
-def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span[0] < end and start < span[1] for start, end in others)

@@ -45,6 +45,8 @@ _PHONE = re.compile(
 def redact(text: str, names: Sequence[str] = ()) -> Redacted:
     """The text with identity numbers, e-mail addresses, telephone numbers and ``names`` replaced by what they were.
 
+    Names are found as they are written: «Bo» is a name, «bo» is not.
+
     Raises MissingExtra when the ``ki`` part is not installed.
     """
     removed: Counter[PersonalData] = Counter()
@@ -62,7 +64,7 @@ def _rules(names: Sequence[str]) -> list[tuple[PersonalData, re.Pattern[str], Ca
     known = sorted({name.strip() for name in names if len(name.strip()) > 1}, key=len, reverse=True)
     if known:
         words = "|".join(r"\s+".join(map(re.escape, name.split())) for name in known)
-        rules.append((PersonalData.NAME, re.compile(rf"(?<!\w)(?:{words})(?:s|'s|’s)?(?!\w)", re.IGNORECASE), _always))
+        rules.append((PersonalData.NAME, re.compile(rf"(?<!\w)(?:{words})(?:s|'s|’s)?(?!\w)"), _always))
     return rules
 
 

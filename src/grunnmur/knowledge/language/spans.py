@@ -11,6 +11,11 @@ Span: TypeAlias = tuple[int, int]
 BLANK = "\x00"
 
 
+def overlaps(span: Span, others: Iterable[Span]) -> bool:
+    """Whether ``span`` shares a letter with any of ``others``."""
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
 def blank(text: str, spans: Iterable[Span]) -> str:
     """The text with ``spans`` replaced by NUL characters, so that offsets stay and no pattern runs across them."""
     parts, done = [], 0

@@ -35,7 +35,7 @@ def to_html(report: Report) -> bytes:
             E.TITLE(_clean(report.title)),
             E.STYLE(style),
         ),
-        E.BODY(_header(report), _contents(report), E.MAIN(*map(_block, report.blocks)), _footer(report)),
+        E.BODY(_header(report), *_contents(report), E.MAIN(*map(_block, report.blocks)), _footer(report)),
         lang=report.language,
     )
     return bytes(etree.tostring(page, method="html", encoding="utf-8", doctype="<!doctype html>", pretty_print=False))
@@ -51,17 +51,17 @@ def _header(report: Report) -> Any:
     return _tag("header", *parts)
 
 
-def _contents(report: Report) -> Any:
+def _contents(report: Report) -> Iterator[Any]:
     links = [
         E.LI(E.A(_headline(block), href=f"#{block.anchor}"), E.CLASS(f"level-{block.level}"))
         for block in report.headings()
         if block.anchor and block.level <= CONTENTS_LEVELS
     ]
     if not links:
-        return E.DIV()
+        return
     contents = _tag("nav", E.H2(_clean(report.labels.contents), id="contents-title"), E.UL(*links))
     contents.set("aria-labelledby", "contents-title")
-    return contents
+    yield contents
 
 
 def _footer(report: Report) -> Any:

@@ -15,7 +15,7 @@ from grunnmur.kernel import GrunnmurError, LimitExceeded, UnreadableFile
 from grunnmur.sources.documents.formats import PARTS, ZIP_MAGIC
 from grunnmur.sources.documents.limits import DEFAULT_LIMITS, Limits
 from grunnmur.sources.documents.model import Document
-from grunnmur.sources.documents.package import BROKEN, CHUNK, is_bomb
+from grunnmur.sources.documents.package import BROKEN, CHUNK, is_bomb, is_machines_fault
 from grunnmur.sources.documents.worker import ReaderProcess
 
 NAMES_WITHOUT_MARK = "cp865"  # Windows in Norway writes zip names so when they are not UTF-8
@@ -131,6 +131,8 @@ def unpack(path: Path, name: str, folder: Path, limits: Limits = DEFAULT_LIMITS)
     except GrunnmurError as error:
         yield BatchFile(name, error=error)
     except BROKEN as error:
+        if is_machines_fault(error):
+            raise
         yield BatchFile(name, error=UnreadableFile("broken", file=name, detail=type(error).__name__))
 
 
@@ -168,6 +170,8 @@ def _member(
         return BatchFile(name, error=error)
     except BROKEN as error:
         target.unlink(missing_ok=True)
+        if is_machines_fault(error):
+            raise
         return BatchFile(name, error=UnreadableFile("broken", file=name, detail=type(error).__name__))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import re
 import zipfile
@@ -21,7 +22,17 @@ _ENCODING = re.compile(rb"""encoding\s*=\s*["']([\w.-]+)""")
 # An encoding that hides "<!ENTITY" from a search of the bytes is never needed in an Office file.
 ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"})
 _LONGEST_PATTERN = 32
+# What zipfile and zlib raise for damaged content, each for its own kind of damage (a bad name is a KeyError).
 BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+
+
+# A full disk or too many open files says nothing about the file.
+_MACHINE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS})
+
+
+def is_machines_fault(error: BaseException) -> bool:
+    """Whether it was not the content that failed, but the place it was read from or written to."""
+    return isinstance(error, OSError) and error.errno in _MACHINE
 
 
 @dataclass(frozen=True, slots=True)
